@@ -1,0 +1,37 @@
+//! What can be asked for.
+
+use entity::id::OrganisationId;
+
+/// Something that not everybody may do or see, with what the decision needs to know.
+#[derive(Clone, Copy, Debug)]
+pub enum Action<'a> {
+    /// Change an organisation's profile.
+    UpdateOrganisation(OrganisationId),
+    /// Invite people to an organisation and give them roles.
+    InviteToOrganisation(OrganisationId),
+    /// See who acts for an organisation.
+    SeePeople(OrganisationId),
+    /// See an address that is not public.
+    SeeAddress(OrganisationId),
+    /// Write a post in an organisation's name.
+    CreatePost(OrganisationId),
+    /// Announce an event in an organisation's name.
+    CreateEvent(OrganisationId),
+    /// Publish without the office's review.
+    PublishWithoutReview {
+        /// In whose name.
+        organisation_id: OrganisationId,
+        /// Whether the office trusts that organisation to.
+        is_trusted: bool,
+    },
+    /// Change, publish, or delete a post of this organisation.
+    EditPost(OrganisationId),
+    /// Change, publish, cancel, or delete an event that this organisation answers for; none answers where it is only recorded.
+    EditEvent(Option<OrganisationId>),
+    /// See who registered, and check them in.
+    SeeRegistrations(Option<OrganisationId>),
+    /// See how many seats are taken and how many people wait: a matter of all hosts.
+    CountSeats(&'a [OrganisationId]),
+    /// See the address of an online event that asks for registration.
+    SeeOnlineAddress(&'a [OrganisationId]),
+}

@@ -1,0 +1,109 @@
+//! The decision: who may do and see what.
+
+use super::action::Action;
+use super::viewer::Viewer;
+use crate::kernel::Refused;
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes.
+    Allowed,
+    /// Not to somebody whom we do not know.
+    SignInFirst,
+    /// Not to this person.
+    Forbidden,
+}
+
+impl Decision {
+    /// Whether it is a yes.
+    #[must_use]
+    pub fn is_allowed(self) -> bool {
+        self == Self::Allowed
+    }
+
+    /// Nothing for a yes, and for a no what to answer.
+    ///
+    /// # Errors
+    /// [`Refused::Unauthenticated`] or [`Refused::Forbidden`].
+    pub fn or_refuse(self) -> Result<(), Refused> {
+        match self {
+            Self::Allowed => Ok(()),
+            Self::SignInFirst => Err(Refused::Unauthenticated),
+            Self::Forbidden => Err(Refused::Forbidden),
+        }
+    }
+}
+
+/// Decides whether `viewer` may do or see what `action` says.
+#[must_use]
+pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
+    let allowed = match *action {
+        Action::UpdateOrganisation(id) | Action::InviteToOrganisation(id) => viewer.owns().contain(id),
+        Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
+        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) => viewer.edits().contain(id),
+        Action::PublishWithoutReview { organisation_id, is_trusted } => {
+            viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
+        }
+        Action::EditEvent(host) | Action::SeeRegistrations(host) => {
+            viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
+        }
+        Action::CountSeats(hosts) | Action::SeeOnlineAddress(hosts) => viewer.is_staff() || viewer.edits().contain_any(hosts),
+    };
+    match (allowed, viewer) {
+        (true, _) => Decision::Allowed,
+        (false, Viewer::Visitor) => Decision::SignInFirst,
+        (false, Viewer::Person(_)) => Decision::Forbidden,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::id::{OrganisationId, PersonId};
+    use entity::words::{NetworkRole, OrganisationRole};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::access::{Affiliation, SignedIn};
+
+    const OURS: OrganisationId = OrganisationId(Uuid::from_u128(1));
+    const OTHERS: OrganisationId = OrganisationId(Uuid::from_u128(2));
+
+    fn person(network_role: Option<NetworkRole>, role: Option<OrganisationRole>) -> Viewer {
+        let affiliation = |role| Affiliation { organisation_id: OURS, role, is_of_the_network: true };
+        Viewer::Person(SignedIn { id: PersonId(Uuid::nil()), network_role, affiliations: role.map(affiliation).into_iter().collect() })
+    }
+
+    #[test]
+    fn a_visitor_is_asked_to_sign_in_and_a_stranger_is_refused() {
+        assert_eq!(decide(&Viewer::Visitor, &Action::EditPost(OURS)), Decision::SignInFirst);
+        assert_eq!(decide(&person(None, None), &Action::EditPost(OURS)), Decision::Forbidden);
+    }
+
+    #[test]
+    fn an_editor_edits_what_is_theirs_and_nothing_else() {
+        let editor = person(None, Some(OrganisationRole::Editor));
+        assert!(decide(&editor, &Action::EditPost(OURS)).is_allowed());
+        assert!(decide(&editor, &Action::EditEvent(Some(OURS))).is_allowed());
+        assert_eq!(decide(&editor, &Action::EditPost(OTHERS)), Decision::Forbidden);
+        assert_eq!(decide(&editor, &Action::EditEvent(None)), Decision::Forbidden);
+        assert_eq!(decide(&editor, &Action::UpdateOrganisation(OURS)), Decision::Forbidden);
+        assert!(!decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: false }).is_allowed());
+        assert!(decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: true }).is_allowed());
+    }
+
+    #[test]
+    fn a_plain_member_sees_and_changes_nothing() {
+        let member = person(None, Some(OrganisationRole::Member));
+        assert!(decide(&member, &Action::SeePeople(OURS)).is_allowed());
+        assert_eq!(decide(&member, &Action::EditPost(OURS)), Decision::Forbidden);
+        assert_eq!(decide(&member, &Action::CountSeats(&[OURS])), Decision::Forbidden);
+    }
+
+    #[test]
+    fn the_office_edits_everything() {
+        let staff = person(Some(NetworkRole::Editor), None);
+        assert!(decide(&staff, &Action::EditEvent(None)).is_allowed());
+        assert!(decide(&staff, &Action::CountSeats(&[])).is_allowed());
+    }
+}

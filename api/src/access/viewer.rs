@@ -1,0 +1,114 @@
+//! Who asks.
+
+use entity::id::{OrganisationId, PersonId};
+use entity::words::{NetworkRole, OrganisationRole};
+
+/// Who asks: anybody, or a person who signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Viewer {
+    /// Nobody we know.
+    #[default]
+    Visitor,
+    /// A person with an account.
+    Person(SignedIn),
+}
+
+/// A person with an account, and what makes their rights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The person.
+    pub id: PersonId,
+    /// Their part in the network's office, if any.
+    pub network_role: Option<NetworkRole>,
+    /// The organisations that they act for.
+    pub affiliations: Vec<Affiliation>,
+}
+
+/// A person's part in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Affiliation {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// What they may do for it.
+    pub role: OrganisationRole,
+    /// Whether it belongs to the network today: is a member, or the network itself.
+    pub is_of_the_network: bool,
+}
+
+/// A set of organisations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Organisations {
+    /// Every one.
+    All,
+    /// These.
+    These(Vec<OrganisationId>),
+}
+
+impl Viewer {
+    /// Whether they belong to the network's office.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        matches!(self, Self::Person(person) if person.network_role.is_some())
+    }
+
+    /// Whether they administer the network.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        matches!(self, Self::Person(person) if person.network_role == Some(NetworkRole::Admin))
+    }
+
+    /// Whether what is for members is for them.
+    #[must_use]
+    pub fn belongs_to_a_member(&self) -> bool {
+        self.is_staff() || self.affiliations().iter().any(|affiliation| affiliation.is_of_the_network)
+    }
+
+    /// Whose people they are: they see what only hosts see.
+    #[must_use]
+    pub fn belongs_to(&self) -> Organisations {
+        self.those(|_| true)
+    }
+
+    /// Whose posts and events they edit: they see drafts.
+    #[must_use]
+    pub fn edits(&self) -> Organisations {
+        self.those(|affiliation| matches!(affiliation.role, OrganisationRole::Owner | OrganisationRole::Editor))
+    }
+
+    /// Whose people and profile they manage.
+    #[must_use]
+    pub fn owns(&self) -> Organisations {
+        self.those(|affiliation| affiliation.role == OrganisationRole::Owner)
+    }
+
+    fn those(&self, wanted: impl Fn(&Affiliation) -> bool) -> Organisations {
+        if self.is_staff() {
+            return Organisations::All;
+        }
+        Organisations::These(self.affiliations().iter().filter(|one| wanted(one)).map(|one| one.organisation_id).collect())
+    }
+
+    fn affiliations(&self) -> &[Affiliation] {
+        match self {
+            Self::Visitor => &[],
+            Self::Person(person) => &person.affiliations,
+        }
+    }
+}
+
+impl Organisations {
+    /// Whether `id` is one of them.
+    #[must_use]
+    pub fn contain(&self, id: OrganisationId) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(ids) => ids.contains(&id),
+        }
+    }
+
+    /// Whether any of `ids` is one of them.
+    #[must_use]
+    pub fn contain_any(&self, ids: &[OrganisationId]) -> bool {
+        ids.iter().any(|id| self.contain(*id))
+    }
+}

@@ -1,0 +1,89 @@
+//! All that a use case may touch, built once by `main` and by tests.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DatabaseConnection;
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::access::{Action, Decision, Viewer, decide};
+use crate::config::Config;
+use crate::kernel::{Clock, Locale, Refused, Wanted};
+
+/// The installation: what lives as long as the process.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Where time comes from.
+    pub clock: Clock,
+}
+
+impl App {
+    /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
+    #[must_use]
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        let now = self.clock.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())).into()
+    }
+
+    /// An address of ours: `path` begins with a slash.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url)
+    }
+}
+
+/// One request: the installation, who asks, and in which languages.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    /// The installation.
+    pub app: App,
+    /// Who asks.
+    pub viewer: Viewer,
+    /// In which languages, best first.
+    pub wanted: Wanted,
+}
+
+impl Cx {
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// The day it is, in UTC.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    /// The database, to read from.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.app.db
+    }
+
+    /// The language in which to speak to who asks.
+    #[must_use]
+    pub fn spoken(&self) -> Locale {
+        self.wanted.spoken()
+    }
+
+    /// What was decided of an action.
+    #[must_use]
+    pub fn may(&self, action: &Action<'_>) -> Decision {
+        decide(&self.viewer, action)
+    }
+
+    /// Refuses what was decided against.
+    ///
+    /// # Errors
+    /// [`Refused::Unauthenticated`] or [`Refused::Forbidden`].
+    pub fn authorise(&self, action: &Action<'_>) -> Result<(), Refused> {
+        self.may(action).or_refuse()
+    }
+}

@@ -1,0 +1,3 @@
+//! Calendars to subscribe to: of the network, of an organisation, of one event, and narrowed ones.
+
+pub mod graphql;

@@ -1,0 +1,126 @@
+//! The command line: `miso` serves; the other commands are for those who run it.
+
+mod migrate;
+mod open;
+mod say;
+mod seed;
+mod serve;
+mod store;
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError};
+use crate::{logging, schema};
+
+/// miso: the platform with which a network of associations runs its public life.
+///
+/// Without a command it serves. Settings come from miso.toml and the environment: see config.example.toml.
+#[derive(Debug, Parser)]
+#[command(name = "miso", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Command {
+    /// Serve the site and its API. Brings the database up to date first.
+    Serve,
+    /// Bring the database up to date.
+    Migrate {
+        #[command(subcommand)]
+        step: Option<Step>,
+    },
+    /// Print the GraphQL schema.
+    Schema,
+    /// Add what is missing of the starter data.
+    Seed,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Step {
+    /// Take all steps that were not taken yet (the default).
+    Up,
+    /// Show which steps were taken.
+    Status,
+    /// Take the last steps back. What was stored in what they made is lost.
+    Down {
+        /// How many.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+        steps: u32,
+        /// Say that you know.
+        #[arg(long)]
+        lose_data: bool,
+    },
+}
+
+/// Why a command ended without having done its work, in one line.
+#[derive(Debug)]
+enum Stopped {
+    Config(ConfigError),
+    Failed(String),
+}
+
+impl Stopped {
+    fn because(what: impl Display) -> Self {
+        Self::Failed(what.to_string())
+    }
+}
+
+impl From<ConfigError> for Stopped {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+/// Does what the command line says. The process ends with 0, with 1 where that failed, and with 2 where it was not understood.
+#[must_use]
+pub fn run() -> ExitCode {
+    match obey(Cli::parse().command.unwrap_or(Command::Serve)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stopped::Config(error)) => {
+            say::wrong(&error);
+            ExitCode::from(2)
+        }
+        Err(Stopped::Failed(error)) => {
+            say::wrong(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(command: Command) -> Result<(), Stopped> {
+    if let Command::Schema = command {
+        say::line(schema::sdl().trim_end());
+        return Ok(());
+    }
+    let config = Config::load()?;
+    logging::start(&config);
+    // Without optimisation, nested resolvers need more than the usual 2 MiB of stack.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(8 * 1024 * 1024).build();
+    runtime.map_err(Stopped::because)?.block_on(async {
+        match command {
+            Command::Serve | Command::Schema => serve::serve(config).await,
+            Command::Seed => seed::run(config).await,
+            Command::Migrate { step } => migrate::run(&config, step.unwrap_or(Step::Up)).await,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+        assert!(Cli::try_parse_from(["miso"]).unwrap().command.is_none());
+        assert!(Cli::try_parse_from(["miso", "migrate", "down"]).is_err());
+        assert!(Cli::try_parse_from(["miso", "migrate", "down", "--steps", "0"]).is_err());
+    }
+}

@@ -1,0 +1,12 @@
+//! What every `store.rs` stands on: the connection, transactions, and paging by keyset.
+
+pub mod connection;
+pub mod former_slug;
+pub mod grouping;
+pub mod insert;
+pub mod keyset;
+pub mod like;
+pub mod partition;
+pub mod transaction;
+
+pub use connection::connect;

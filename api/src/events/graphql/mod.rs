@@ -1,0 +1,18 @@
+//! Events and their dates in GraphQL.
+
+pub mod connection;
+pub mod event;
+pub mod input;
+pub mod loaders;
+pub mod occurrence;
+pub mod parts;
+pub mod place;
+pub mod policy;
+pub mod query;
+pub mod schedule;
+pub mod seats;
+pub mod words;
+
+pub use event::Event;
+pub use occurrence::Occurrence;
+pub use query::EventQuery;

@@ -1,0 +1,9 @@
+//! Events: what happens, where, for whom, and when.
+//!
+//! An event has texts in several languages, hosts in order (the one answerable for it first), and a schedule as its editor
+//! gave it: one date; or a first date and a rule of recurrence; or a first date and further ones. From the schedule its
+//! dates are made, the *occurrences*, which have a life of their own: one can be moved, cancelled, or be elsewhere.
+
+pub mod graphql;
+pub mod rules;
+pub mod store;

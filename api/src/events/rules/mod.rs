@@ -1,0 +1,4 @@
+//! What is decided about events.
+
+pub mod schedule;
+pub mod seats;

@@ -1,0 +1,398 @@
+//! Writing events and their dates.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::event::{Column, Entity, Model};
+use entity::id::{EventId, OccurrenceId, OrganisationId, ProgrammeId, TagId, VenueId};
+use entity::lists::{AgendaItem, PriceTier, Question};
+use entity::words::{
+    AttendanceMode, EventCategory, EventStatus, HostRole, PriceKind, RegistrationMode, RegistrationScope, SluggedKind, Visibility,
+};
+use entity::{event_feature, event_host, event_language, event_tag, event_text, former_slug, occurrence};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::app::App;
+use crate::db::insert;
+use crate::events::rules::schedule::{PlannedDate, Schedule};
+use crate::kernel::{EmailAddress, Locale, Markdown, Slug, WebAddress, fold};
+use crate::organisations::store::write as organisations;
+use crate::programmes::store::write as programmes;
+use crate::tags::store::write as tags;
+use crate::venues::store::write::{self as venues, NewFeature};
+
+/// An event in one language, to be written.
+#[derive(Clone, Debug)]
+pub struct NewEventText {
+    /// The language.
+    pub locale: Locale,
+    /// Title.
+    pub title: String,
+    /// A sentence or two.
+    pub summary: String,
+    /// What happens.
+    pub description: Markdown,
+}
+
+/// Where an event or a date is, to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPlace {
+    /// How one takes part.
+    pub mode: AttendanceMode,
+    /// The venue.
+    pub venue_id: Option<VenueId>,
+    /// Room in the venue.
+    pub room: Option<String>,
+    /// Where to take part from afar.
+    pub online_url: Option<WebAddress>,
+}
+
+/// A date to be written.
+#[derive(Clone, Debug)]
+pub struct NewDate {
+    /// When it is.
+    pub when: PlannedDate,
+    /// Where the schedule put it.
+    pub original_starts_at: DateTime<Utc>,
+    /// Where it is, if elsewhere than its event.
+    pub place: Option<NewPlace>,
+    /// Whether this date alone is cancelled.
+    pub is_cancelled: bool,
+    /// Why.
+    pub cancellation_reason: Option<String>,
+    /// Seats of this date, where they differ from the event's.
+    pub capacity: Option<i32>,
+}
+
+impl NewDate {
+    /// A date as the schedule has it.
+    #[must_use]
+    pub fn planned(when: PlannedDate) -> Self {
+        Self { when, original_starts_at: when.starts_at, place: None, is_cancelled: false, cancellation_reason: None, capacity: None }
+    }
+}
+
+/// Who can take part, to be written.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccessibility {
+    /// Languages that it is held in, in order.
+    pub languages: Vec<Locale>,
+    /// Languages into which it is interpreted, in order.
+    pub interpretation: Vec<Locale>,
+    /// What is stated beside what the venue states.
+    pub features: Vec<NewFeature>,
+    /// Whether there is childcare; none where not stated.
+    pub childcare: Option<bool>,
+    /// For whom it is meant.
+    pub audience: Option<String>,
+    /// What one must bring or fulfil.
+    pub entry_conditions: Option<String>,
+}
+
+/// What it costs, to be written.
+#[derive(Clone, Debug)]
+pub struct NewPrice {
+    /// Whether it costs something.
+    pub kind: PriceKind,
+    /// For whom how much.
+    pub tiers: Vec<PriceTier>,
+    /// Said beside it.
+    pub note: Option<String>,
+}
+
+/// How one registers, to be written.
+#[derive(Clone, Debug)]
+pub struct NewRegistrationPolicy {
+    /// Whether, and how.
+    pub mode: RegistrationMode,
+    /// For a date, or for the whole.
+    pub scope: RegistrationScope,
+    /// Whether one can also just come.
+    pub walk_ins_welcome: bool,
+    /// From when.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// Until when.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// Before each date's start.
+    pub closes_minutes_before: Option<i32>,
+    /// Seats; none where unlimited.
+    pub capacity: Option<i32>,
+    /// Whether one can wait for a seat.
+    pub waitlist: bool,
+    /// Whether a request that waits for approval keeps its seats.
+    pub pending_holds_seats: bool,
+    /// Seats per registration.
+    pub max_seats: i32,
+    /// Where one registers elsewhere.
+    pub external_url: Option<WebAddress>,
+    /// What is asked of who registers.
+    pub questions: Vec<Question>,
+}
+
+impl Default for NewRegistrationPolicy {
+    fn default() -> Self {
+        Self {
+            mode: RegistrationMode::None,
+            scope: RegistrationScope::EachDate,
+            walk_ins_welcome: false,
+            opens_at: None,
+            closes_at: None,
+            closes_minutes_before: None,
+            capacity: None,
+            waitlist: true,
+            pending_holds_seats: true,
+            max_seats: 1,
+            external_url: None,
+            questions: Vec::new(),
+        }
+    }
+}
+
+/// Whom to ask, to be written.
+#[derive(Clone, Debug, Default)]
+pub struct NewContact {
+    /// Name.
+    pub name: Option<String>,
+    /// Mailbox.
+    pub email: Option<EmailAddress>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// What came of an event, to be written.
+#[derive(Clone, Debug, Default)]
+pub struct NewOutcome {
+    /// Guests who came.
+    pub guests: Option<i32>,
+    /// Guests from afar.
+    pub online_guests: Option<i32>,
+    /// What was donated, in euro cents.
+    pub donations: Option<i64>,
+    /// Said beside it.
+    pub note: Option<String>,
+}
+
+/// An event to be written.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// Readable part of its address.
+    pub slug: Slug,
+    /// How far it is on its way, or what became of it.
+    pub status: EventStatus,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// What sort of event it is.
+    pub category: EventCategory,
+    /// Language of the text that the others translate.
+    pub original_locale: Locale,
+    /// Its texts.
+    pub texts: Vec<NewEventText>,
+    /// Who holds it, the one answerable for it first.
+    pub hosts: Vec<(OrganisationId, HostRole)>,
+    /// Programme that it belongs to.
+    pub programme_id: Option<ProgrammeId>,
+    /// When it is, as its editor gave it.
+    pub schedule: Schedule,
+    /// Said beside the time.
+    pub time_note: Option<String>,
+    /// Its dates.
+    pub dates: Vec<NewDate>,
+    /// Where it is.
+    pub place: NewPlace,
+    /// What happens in its course.
+    pub agenda: Vec<AgendaItem>,
+    /// Who can take part.
+    pub accessibility: NewAccessibility,
+    /// What it costs.
+    pub price: NewPrice,
+    /// How one registers.
+    pub registration: NewRegistrationPolicy,
+    /// Whom to ask.
+    pub contact: NewContact,
+    /// Its own site.
+    pub website: Option<WebAddress>,
+    /// Topics, in order.
+    pub tags: Vec<TagId>,
+    /// Where its facts were found.
+    pub sources: Vec<WebAddress>,
+    /// Why it was cancelled or postponed.
+    pub cancellation_reason: Option<String>,
+    /// What came of it.
+    pub outcome: NewOutcome,
+    /// When it is to be published.
+    pub scheduled_for: Option<DateTime<Utc>>,
+}
+
+/// Inserts an event with its dates and all that it is linked to. What is published is so from now on.
+///
+/// # Errors
+/// Where the database fails, or the slug is taken.
+pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewEvent) -> Result<EventId, DbErr> {
+    let (id, now): (EventId, _) = (app.new_id(), app.clock.now());
+    let row = row(id, new, search_text(tx, new).await?, now);
+    insert::rows::<Entity>(tx, vec![row]).await?;
+    insert::rows::<event_text::Entity>(tx, new.texts.iter().map(|text| text_row(id, text)).collect()).await?;
+    let hosts = (0..).zip(&new.hosts).map(|(position, &(organisation_id, role))| event_host::Model { event_id: id, organisation_id, role, position });
+    insert::rows::<event_host::Entity>(tx, hosts.collect()).await?;
+    insert::rows::<event_language::Entity>(tx, language_rows(id, &new.accessibility)).await?;
+    let features = new.accessibility.features.iter().map(|fact| event_feature::Model {
+        event_id: id,
+        feature: fact.feature,
+        is_available: fact.is_available,
+        note: fact.note.clone(),
+    });
+    insert::rows::<event_feature::Entity>(tx, features.collect()).await?;
+    let tags = (0..).zip(&new.tags).map(|(position, &tag_id)| event_tag::Model { event_id: id, tag_id, position });
+    insert::rows::<event_tag::Entity>(tx, tags.collect()).await?;
+    let dates = new.dates.iter().map(|date| date_row(app.new_id(), id, &new.place, date, now));
+    insert::rows::<occurrence::Entity>(tx, dates.collect()).await?;
+    Ok(id)
+}
+
+/// Every event by its slug, and by those that it had before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_slug(tx: &impl ConnectionTrait) -> Result<HashMap<String, EventId>, DbErr> {
+    let former = former_slug::Entity::find().filter(former_slug::Column::Kind.eq(SluggedKind::Event)).all(tx).await?;
+    let before = former.into_iter().filter_map(|row| Some((row.slug, row.event_id?)));
+    let own: Vec<(String, EventId)> = Entity::find().select_only().columns([Column::Slug, Column::Id]).into_tuple().all(tx).await?;
+    Ok(before.chain(own).collect())
+}
+
+fn row(id: EventId, new: &NewEvent, search_text: String, now: DateTime<Utc>) -> Model {
+    let (schedule, place, policy) = (&new.schedule, &new.place, &new.registration);
+    let is_published = matches!(new.status, EventStatus::Published | EventStatus::Postponed | EventStatus::Cancelled);
+    Model {
+        id,
+        revision: 1,
+        slug: new.slug.to_string(),
+        status: new.status,
+        visibility: new.visibility,
+        category: new.category,
+        original_locale: new.original_locale.to_string(),
+        programme_id: new.programme_id,
+        starts_at: schedule.starts_at,
+        ends_at: schedule.ends_at,
+        doors_at: schedule.doors_at,
+        is_all_day: schedule.is_all_day,
+        time_zone: schedule.zone.name().to_owned(),
+        time_note: new.time_note.clone(),
+        recurrence: schedule.recurrence.as_ref().map(ToString::to_string),
+        except_dates: schedule.except_dates.clone().into(),
+        further_dates: schedule.further_dates.clone().into(),
+        mode: place.mode,
+        venue_id: place.venue_id,
+        room: place.room.clone(),
+        online_url: place.online_url.as_ref().map(ToString::to_string),
+        agenda: new.agenda.clone().into(),
+        childcare: new.accessibility.childcare,
+        audience: new.accessibility.audience.clone(),
+        entry_conditions: new.accessibility.entry_conditions.clone(),
+        price_kind: new.price.kind,
+        price_tiers: new.price.tiers.clone().into(),
+        price_note: new.price.note.clone(),
+        registration_mode: policy.mode,
+        registration_scope: policy.scope,
+        walk_ins_welcome: policy.walk_ins_welcome,
+        registration_opens_at: policy.opens_at,
+        registration_closes_at: policy.closes_at,
+        closes_minutes_before: policy.closes_minutes_before,
+        capacity: policy.capacity,
+        waitlist: policy.waitlist,
+        pending_holds_seats: policy.pending_holds_seats,
+        max_seats: policy.max_seats,
+        external_url: policy.external_url.as_ref().map(ToString::to_string),
+        questions: policy.questions.clone().into(),
+        contact_name: new.contact.name.clone(),
+        contact_email: new.contact.email.as_ref().map(ToString::to_string),
+        contact_phone: new.contact.phone.clone(),
+        website: new.website.as_ref().map(ToString::to_string),
+        sources: new.sources.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+        cancellation_reason: new.cancellation_reason.clone(),
+        outcome_guests: new.outcome.guests,
+        outcome_online_guests: new.outcome.online_guests,
+        outcome_donations: new.outcome.donations,
+        outcome_currency: "EUR".to_owned(),
+        outcome_note: new.outcome.note.clone(),
+        published_at: is_published.then_some(now),
+        scheduled_for: new.scheduled_for,
+        review_note: None,
+        sequence: 0,
+        revised_at: now,
+        search_title: fold::for_search(&new.texts.iter().map(|text| text.title.as_str()).collect::<Vec<_>>().join("\n")),
+        search_text,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+fn text_row(event_id: EventId, text: &NewEventText) -> event_text::Model {
+    event_text::Model {
+        event_id,
+        locale: text.locale.to_string(),
+        title: text.title.clone(),
+        summary: text.summary.clone(),
+        description_markdown: text.description.as_str().to_owned(),
+        description_html: text.description.to_html(),
+    }
+}
+
+fn language_rows(event_id: EventId, accessibility: &NewAccessibility) -> Vec<event_language::Model> {
+    let rows = |locales: &[Locale], is_interpretation| -> Vec<event_language::Model> {
+        let row = |(position, locale): (i32, &Locale)| event_language::Model { event_id, locale: locale.to_string(), is_interpretation, position };
+        (0..).zip(locales).map(row).collect()
+    };
+    [rows(&accessibility.languages, false), rows(&accessibility.interpretation, true)].concat()
+}
+
+/// A date, with the event's place where it has none of its own.
+fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: &NewDate, now: DateTime<Utc>) -> occurrence::Model {
+    let place = date.place.as_ref().unwrap_or(of_event);
+    occurrence::Model {
+        id,
+        revision: 1,
+        event_id,
+        starts_at: date.when.starts_at,
+        ends_at: date.when.ends_at,
+        doors_at: date.when.doors_at,
+        original_starts_at: date.original_starts_at,
+        over_at: date.when.over_at,
+        place_is_own: date.place.is_some(),
+        mode: place.mode,
+        venue_id: place.venue_id,
+        room: place.room.clone(),
+        online_url: place.online_url.as_ref().map(ToString::to_string),
+        is_cancelled: date.is_cancelled,
+        cancellation_reason: date.cancellation_reason.clone(),
+        capacity: date.capacity,
+        updated_at: now,
+    }
+}
+
+/// Its texts, agenda, hosts, venues, programme and topics.
+async fn search_text(tx: &impl ConnectionTrait, new: &NewEvent) -> Result<String, DbErr> {
+    let mut parts: Vec<String> = Vec::new();
+    for text in &new.texts {
+        parts.extend([text.title.clone(), text.summary.clone(), text.description.to_plain_text()]);
+    }
+    for item in &new.agenda {
+        parts.push(item.title.clone());
+        parts.extend(item.speaker.clone());
+    }
+    let hosts: Vec<OrganisationId> = new.hosts.iter().map(|(id, _)| *id).collect();
+    parts.extend(organisations::names_of(tx, &hosts).await?);
+    let mut places: Vec<&NewPlace> = std::iter::once(&new.place).chain(new.dates.iter().filter_map(|date| date.place.as_ref())).collect();
+    places.dedup();
+    for place in places {
+        parts.extend(place.room.clone());
+        if let Some(venue) = place.venue_id {
+            parts.extend(venues::words_of(tx, venue).await?);
+        }
+    }
+    if let Some(programme) = new.programme_id {
+        parts.extend(programmes::names_of(tx, programme).await?);
+    }
+    parts.extend(tags::names(tx, &new.tags).await?);
+    Ok(fold::for_search(&parts.join("\n")))
+}

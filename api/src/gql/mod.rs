@@ -1,0 +1,34 @@
+//! The grammar of our GraphQL, without any feature: context, ids, connections, errors, scalars.
+
+pub mod connection;
+pub mod context;
+pub mod error;
+pub mod id;
+pub mod loader;
+pub mod order;
+pub mod range;
+pub mod scalars;
+
+pub(crate) use connection::connection;
+pub use connection::PageInfo;
+pub use context::ContextExt;
+pub use error::or_code;
+pub use loader::Loaders;
+
+use crate::kernel::fault::BadInput;
+use crate::kernel::page;
+
+/// What a list costs: its items, each with what is asked of it.
+#[must_use]
+pub fn list_cost(first: Option<i32>, last: Option<i32>, of_one: usize) -> usize {
+    let size = first.or(last).and_then(|size| usize::try_from(size).ok()).unwrap_or(page::USUAL_SIZE as usize);
+    1 + size.min(page::LARGEST_SIZE as usize) * of_one
+}
+
+/// A text of a filter, where it is no longer than `most` characters.
+///
+/// # Errors
+/// [`BadInput::TooLong`].
+pub fn bounded(text: Option<String>, most: usize) -> Result<Option<String>, BadInput> {
+    if text.as_ref().is_some_and(|text| text.chars().count() > most) { Err(BadInput::TooLong(most)) } else { Ok(text) }
+}

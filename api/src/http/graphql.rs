@@ -1,0 +1,111 @@
+//! GraphQL over HTTP, as its specification has it: one handler for GET and one for POST.
+//!
+//! GET reads only. POST takes JSON alone, one request at a time. An answer says by its status whether the request was
+//! executed, where the client takes `application/graphql-response+json`.
+
+use std::time::Duration;
+
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Request, Response as GraphqlResponse};
+use axum::extract::State;
+use axum::http::header::VARY;
+use axum::http::{HeaderValue, Method};
+use axum::response::Response;
+
+use super::negotiation::{self, Format};
+use super::outcome::{Outcome, new_incident};
+use super::rejection::Rejection;
+use super::{Edge, asked, graphiql, limits, viewer};
+use crate::app::Cx;
+use crate::gql::context::with_context;
+use crate::gql::order::Order;
+use crate::schema::Schema;
+
+/// Answers a query in the address; a browser that only comes to look gets GraphiQL.
+pub async fn get(State(edge): State<Edge>, request: axum::extract::Request) -> Response {
+    if negotiation::wants_page(request.headers()) && !asked::has_query(request.uri()) {
+        return graphiql::page();
+    }
+    answer(&edge, request).await
+}
+
+/// Answers a request in the body.
+pub async fn post(State(edge): State<Edge>, request: axum::extract::Request) -> Response {
+    answer(&edge, request).await
+}
+
+async fn answer(edge: &Edge, request: axum::extract::Request) -> Response {
+    let cx = viewer::cx_of(&edge.app, request.headers(), request.uri()).await;
+    let locale = cx.spoken();
+    let mut response = match negotiation::format(request.headers()) {
+        None => Rejection::NotAcceptable.respond(&locale, Format::Json),
+        Some(format) => match read_and_execute(edge, cx, request).await {
+            Ok(outcome) => outcome.write(format),
+            Err(rejection) => rejection.respond(&locale, format),
+        },
+    };
+    let vary = HeaderValue::from_static("accept, accept-language, authorization, cookie");
+    response.headers_mut().append(VARY, vary);
+    response
+}
+
+async fn read_and_execute(edge: &Edge, cx: Cx, request: axum::extract::Request) -> Result<Outcome, Rejection> {
+    let (parts, body) = request.into_parts();
+    let reads_only = parts.method != Method::POST;
+    let request = if reads_only {
+        asked::from_address(&parts.uri)?
+    } else if negotiation::sends_json(&parts.headers) {
+        asked::from_body(body, &cx.app.config.limits).await?
+    } else {
+        return Err(Rejection::NotJson);
+    };
+    execute(&edge.schema, cx, request, reads_only).await
+}
+
+/// Executes a request within its limits and its time.
+///
+/// # Errors
+/// Where it would write and may only read, or takes too long.
+pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: bool) -> Result<Outcome, Rejection> {
+    let bounds = &cx.app.config.limits;
+    if let Err(too_much) = limits::check_text(&request.query, bounds) {
+        return Ok(Outcome::too_much(&cx, too_much));
+    }
+    let operation_name = request.operation_name.clone();
+    let order = match request.parsed_query() {
+        Err(error) => return Ok(Outcome::of(&cx, GraphqlResponse::from_errors(vec![error]))),
+        Ok(document) => {
+            if let Err(too_much) = limits::check_document(document, bounds) {
+                return Ok(Outcome::too_much(&cx, too_much));
+            }
+            if reads_only && chosen(document, operation_name.as_deref()).is_some_and(|kind| kind != OperationType::Query) {
+                return Err(Rejection::OnlyQueriesByGet);
+            }
+            Order::of(document, operation_name.as_deref())
+        }
+    };
+    let time = Duration::from_secs(bounds.answer_seconds);
+    match tokio::time::timeout(time, schema.execute(with_context(request, cx.clone()))).await {
+        Ok(mut response) => {
+            response.data = order.apply(response.data);
+            Ok(Outcome::of(&cx, response))
+        }
+        Err(_) => {
+            let incident = new_incident(&cx);
+            tracing::error!(incident, seconds = time.as_secs(), "a request was not answered in time");
+            Err(Rejection::NoAnswer(incident))
+        }
+    }
+}
+
+/// What kind of operation is executed; none where none is, as its name fits none or not only one.
+fn chosen(document: &ExecutableDocument, name: Option<&str>) -> Option<OperationType> {
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Some(operation.node.ty),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name).map(|operation| operation.node.ty),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next().map(|operation| operation.node.ty)
+        }
+        _ => None,
+    }
+}

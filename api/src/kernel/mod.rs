@@ -1,0 +1,22 @@
+//! Words that every feature shares. No I/O in here, no clock, no database.
+
+pub mod clock;
+pub mod email;
+pub mod fault;
+pub mod fold;
+pub mod locale;
+pub mod markdown;
+pub mod page;
+pub mod partial_date;
+pub mod slug;
+pub mod web_address;
+
+pub use clock::Clock;
+pub use email::EmailAddress;
+pub use fault::{Fault, Refused};
+pub use locale::{Locale, Wanted};
+pub use markdown::Markdown;
+pub use page::{Cursor, Page, PageRequest, Slice, SortKey};
+pub use partial_date::PartialDate;
+pub use slug::Slug;
+pub use web_address::WebAddress;

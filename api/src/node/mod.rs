@@ -1,0 +1,70 @@
+//! The `Node` interface: anything by its global id. The one place that names every type.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use entity::id::{EventId, OccurrenceId, OrganisationId, PostId, ProgrammeId, TagId, VenueId};
+
+use crate::events::graphql::{Event, Occurrence};
+use crate::gql::id::{Global, GlobalId};
+use crate::gql::{ContextExt, or_code};
+use crate::kernel::fault::BadInput;
+use crate::organisations::graphql::Organisation;
+use crate::posts::graphql::Post;
+use crate::programmes::graphql::Programme;
+use crate::tags::graphql::Tag;
+use crate::venues::graphql::Venue;
+
+/// Something with a global id.
+#[derive(Clone, Debug, Interface)]
+#[graphql(field(name = "id", ty = "&ID", desc = "Global id: its type and its key, which sorts by the time of its making."))]
+#[expect(clippy::large_enum_variant, reason = "there are a hundred at the most, and a box would cost more than it saves")]
+pub enum Node {
+    /// An organisation.
+    Organisation(Organisation),
+    /// A programme.
+    Programme(Programme),
+    /// A venue.
+    Venue(Venue),
+    /// A tag.
+    Tag(Tag),
+    /// A post.
+    Post(Post),
+    /// An event.
+    Event(Event),
+    /// One date of an event.
+    Occurrence(Occurrence),
+}
+
+/// Queries by global id.
+#[derive(Debug, Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// What has this id; null where there is no such thing, or not for the viewer.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "A global id.")] id: ID) -> Result<Option<Node>> {
+        load(ctx, &id).await
+    }
+
+    /// What has these ids, in their order, up to 100; null for what is not there, or not for the viewer.
+    #[graphql(complexity = "1 + ids.len() * child_complexity")]
+    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "Global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        if ids.len() > 100 {
+            return Err(or_code(ctx.cx(), &BadInput::TooMany(100).into()));
+        }
+        futures_util::future::try_join_all(ids.iter().map(|id| load(ctx, id))).await
+    }
+}
+
+async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let Some(GlobalId { kind, key }) = GlobalId::parse(id) else { return Ok(None) };
+    Ok(match kind {
+        OrganisationId::KIND => ctx.load(OrganisationId(key)).await?.map(Node::Organisation),
+        ProgrammeId::KIND => ctx.load(ProgrammeId(key)).await?.map(Node::Programme),
+        VenueId::KIND => ctx.load(VenueId(key)).await?.map(Node::Venue),
+        TagId::KIND => ctx.load(TagId(key)).await?.map(Node::Tag),
+        PostId::KIND => ctx.load(PostId(key)).await?.map(Node::Post),
+        EventId::KIND => ctx.load(EventId(key)).await?.map(Node::Event),
+        OccurrenceId::KIND => ctx.load(OccurrenceId(key)).await?.map(Node::Occurrence),
+        _ => None,
+    })
+}

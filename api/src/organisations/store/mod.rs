@@ -1,0 +1,54 @@
+//! SQL of organisations. Every read starts from [`visible_to`].
+
+pub mod list;
+pub mod membership;
+pub mod network;
+pub mod parts;
+pub mod write;
+
+use std::collections::HashMap;
+
+use entity::former_slug;
+use entity::id::OrganisationId;
+use entity::organisation::{Column, Entity, Model};
+use entity::words::{OrganisationKind, SluggedKind};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Select};
+
+use crate::access::Viewer;
+use crate::access::viewer::Organisations;
+use crate::db::former_slug::now_or_before;
+
+/// The organisations that a viewer may see: all but those that only applied, which their own people and the office see.
+#[must_use]
+pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
+    Entity::find().filter(is_visible_to(viewer))
+}
+
+/// The condition of [`visible_to`], for queries that begin elsewhere and join organisations.
+#[must_use]
+pub fn is_visible_to(viewer: &Viewer) -> Condition {
+    let own = match viewer.belongs_to() {
+        Organisations::All => return Condition::all(),
+        Organisations::These(ids) => ids,
+    };
+    let admitted_once = Column::Kind.ne(OrganisationKind::Member).or(membership::was_ever_admitted());
+    let condition = Condition::any().add(admitted_once);
+    if own.is_empty() { condition } else { condition.add(Column::Id.is_in(own)) }
+}
+
+/// The organisation with this slug, now or before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_slug(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<Option<Model>, DbErr> {
+    let kind = SluggedKind::Organisation;
+    now_or_before(visible_to(viewer), kind, slug, Column::Slug, Column::Id, former_slug::Column::OrganisationId).one(db).await
+}
+
+/// Those of these ids that the viewer may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, Model>, DbErr> {
+    Ok(visible_to(viewer).filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}

@@ -1,0 +1,5 @@
+//! Posts: news, reports, interviews, statements, and broadcasts of an organisation, in several languages.
+
+pub mod graphql;
+pub mod rules;
+pub mod store;

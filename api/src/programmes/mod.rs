@@ -1,0 +1,4 @@
+//! Programmes: lasting pieces of the network's work, such as a radio show, a funded project, or a series.
+
+pub mod graphql;
+pub mod store;

@@ -1,0 +1,38 @@
+//! The assembly: every feature's queries in one schema, its limits, and its text.
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+
+use crate::calendar::graphql::CalendarQuery;
+use crate::config::Limits;
+use crate::events::graphql::EventQuery;
+use crate::node::NodeQuery;
+use crate::organisations::graphql::OrganisationQuery;
+use crate::posts::graphql::PostQuery;
+use crate::programmes::graphql::ProgrammeQuery;
+use crate::search::graphql::SearchQuery;
+use crate::tags::graphql::TagQuery;
+use crate::venues::graphql::VenueQuery;
+
+/// What one can ask.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(NodeQuery, OrganisationQuery, TagQuery, ProgrammeQuery, VenueQuery, PostQuery, EventQuery, CalendarQuery, SearchQuery);
+
+/// The schema that clients see.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Assembles the schema. What its own limits do not cover, the edge checks before it executes anything.
+#[must_use]
+pub fn build(limits: &Limits) -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .limit_complexity(limits.query_cost)
+        .limit_directives(limits.directives)
+        .limit_recursive_depth(64)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema as text, as `schema.graphql` has it.
+#[must_use]
+pub fn sdl() -> String {
+    build(&Limits::default()).sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items())
+}

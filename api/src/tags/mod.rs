@@ -1,0 +1,4 @@
+//! Topics, shared by organisations, posts, and events.
+
+pub mod graphql;
+pub mod store;

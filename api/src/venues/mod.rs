@@ -1,0 +1,4 @@
+//! Venues: places where events happen, with their rooms and what is known of their accessibility.
+
+pub mod graphql;
+pub mod store;

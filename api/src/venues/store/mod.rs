@@ -1,0 +1,49 @@
+//! SQL of venues. All of them are public.
+
+pub mod write;
+
+use std::collections::HashMap;
+
+use entity::id::VenueId;
+use entity::venue::{Column, Entity, Model};
+use entity::venue_feature;
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait};
+
+use crate::db::grouping;
+use crate::db::keyset::{self, Direction};
+use crate::db::like;
+use crate::kernel::{Cursor, PageRequest, Slice, SortKey};
+
+/// A page of venues, by name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn page(db: &impl ConnectionTrait, search: Option<&str>, page: &PageRequest, count: bool) -> Result<Slice<Model>, DbErr> {
+    let words = search.map(|words| like::contains_every_word((Entity, Column::SearchText), words));
+    let matching = Entity::find().filter(Condition::all().add_option(words));
+    let total = if count { Some(matching.clone().count(db).await?) } else { None };
+    let (key, id): (SimpleExpr, SimpleExpr) = (Expr::col((Entity, Column::NameKey)), Expr::col((Entity, Column::Id)));
+    let mut query = matching.filter(keyset::between(page, Direction::Ascending, &key, &id));
+    keyset::order_and_limit(QueryTrait::query(&mut query), page, Direction::Ascending, &key, &id);
+    let rows = query.all(db).await?;
+    let found = rows.into_iter().map(|row| (Cursor { key: SortKey::Text(row.name_key.clone()), id: row.id.0 }, row)).collect();
+    Ok(Slice::cut(found, page, total))
+}
+
+/// Those of these ids.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<VenueId>) -> Result<HashMap<VenueId, Model>, DbErr> {
+    Ok(Entity::find().filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// What is known of their accessibility.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn features(db: &impl ConnectionTrait, ids: Vec<VenueId>) -> Result<HashMap<VenueId, Vec<venue_feature::Model>>, DbErr> {
+    use venue_feature::{Column, Entity};
+    Ok(grouping::by(Entity::find().filter(Column::VenueId.is_in(ids)).order_by_asc(Column::Feature).all(db).await?, |row| row.venue_id))
+}

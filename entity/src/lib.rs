@@ -1,0 +1,41 @@
+//! The storage vocabulary: one file per table, and the few value types that columns are made of.
+//!
+//! Nothing here decides anything. Times are UTC instants; partial dates, slugs, locales and addresses are text that was
+//! parsed before it came here.
+#![expect(missing_docs, reason = "a field that its name explains needs no sentence, and the derives make items of their own")]
+
+pub mod id;
+pub mod lists;
+pub mod words;
+
+pub mod audit_entry;
+pub mod event;
+pub mod event_feature;
+pub mod event_host;
+pub mod event_language;
+pub mod event_tag;
+pub mod event_text;
+pub mod former_slug;
+pub mod instance;
+pub mod job;
+pub mod membership;
+pub mod network;
+pub mod network_relation;
+pub mod occurrence;
+pub mod organisation;
+pub mod organisation_language;
+pub mod organisation_person;
+pub mod organisation_tag;
+pub mod organisation_text;
+pub mod person;
+pub mod post;
+pub mod post_event;
+pub mod post_mention;
+pub mod post_tag;
+pub mod post_text;
+pub mod programme;
+pub mod programme_funder;
+pub mod programme_text;
+pub mod tag;
+pub mod venue;
+pub mod venue_feature;

@@ -1,0 +1,83 @@
+//! Lists that are kept whole in one column as JSON: nothing refers to their items, and they are replaced as a whole.
+
+use chrono::{DateTime, NaiveTime, Utc};
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+
+use crate::words::{ContributorRole, QuestionKind, Weekday};
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident of $item:ty;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+        #[serde(transparent)]
+        pub struct $name(pub Vec<$item>);
+
+        impl From<Vec<$item>> for $name {
+            fn from(items: Vec<$item>) -> Self {
+                Self(items)
+            }
+        }
+    )+};
+}
+
+lists! {
+    /// Words or addresses, in order.
+    Strings of String;
+    /// Moments, in order.
+    Instants of DateTime<Utc>;
+    /// When an office is open.
+    OpeningHours of OpeningHour;
+    /// Who made a post.
+    Contributors of Contributor;
+    /// What happens in the course of an event.
+    Agenda of AgendaItem;
+    /// What an event costs for whom.
+    PriceTiers of PriceTier;
+    /// What is asked of who registers.
+    Questions of Question;
+}
+
+/// One span of one weekday.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningHour {
+    pub weekday: Weekday,
+    pub opens_at: NaiveTime,
+    pub closes_at: NaiveTime,
+}
+
+/// Somebody who made a post, as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contributor {
+    pub name: String,
+    pub role: ContributorRole,
+    pub function: Option<String>,
+}
+
+/// A point of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaItem {
+    pub at: DateTime<Utc>,
+    pub title: String,
+    pub speaker: Option<String>,
+}
+
+/// A price, e.g. the reduced one, in the currency's smallest unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceTier {
+    pub name: String,
+    pub amount: i64,
+    pub currency: String,
+}
+
+/// A question to who registers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub key: String,
+    pub label: String,
+    pub help: Option<String>,
+    pub kind: QuestionKind,
+    pub required: bool,
+    pub sensitive: bool,
+    pub choices: Vec<String>,
+}

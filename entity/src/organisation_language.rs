@@ -1,0 +1,31 @@
+//! A language that an organisation works in.
+
+use sea_orm::entity::prelude::*;
+
+use crate::id::OrganisationId;
+
+/// A row of `organisation_language`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisation_language")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation_id: OrganisationId,
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub locale: String,
+    pub position: i32,
+}
+
+/// What a row refers to.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// To its organisation.
+    #[sea_orm(
+        belongs_to = "super::organisation::Entity",
+        from = "Column::OrganisationId",
+        to = "super::organisation::Column::Id",
+        on_delete = "Cascade"
+    )]
+    Organisation,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

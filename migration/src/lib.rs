@@ -1,0 +1,43 @@
+//! The history of the schema, written by hand: one file per step, in the order of their names.
+//!
+//! A step never imports `entity`: it says what the database became on that day, while entities say what it is now. A test
+//! compares where the history ends with what the entities expect. What a step once did stays as it is; changes are new steps.
+//!
+//! The same steps make SQLite and PostgreSQL. What both databases can hold by themselves they hold, under names that can be read
+//! in an error (`event_ends_after_start`): words of enums, shapes of slugs and partial dates, ranges of numbers, who refers to
+//! whom. Texts compare byte by byte and moments as moments on both, so that lists have one order everywhere.
+
+mod conditions;
+mod table;
+mod trigrams;
+
+mod m20261123_000001_network_and_organisations;
+mod m20261123_000002_programmes_venues_tags;
+mod m20261123_000003_posts;
+mod m20261123_000004_events;
+mod m20261123_000005_former_slugs;
+mod m20261123_000006_people_jobs_audit;
+
+#[cfg(test)]
+mod tests;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// Brings a database from any step of the history to any other.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_network_and_organisations::Migration),
+            Box::new(m20261123_000002_programmes_venues_tags::Migration),
+            Box::new(m20261123_000003_posts::Migration),
+            Box::new(m20261123_000004_events::Migration),
+            Box::new(m20261123_000005_former_slugs::Migration),
+            Box::new(m20261123_000006_people_jobs_audit::Migration),
+        ]
+    }
+}

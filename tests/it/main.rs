@@ -1,0 +1,25 @@
+//! What the platform promises, as sentences: one binary, a file per feature.
+#![expect(clippy::unwrap_used, reason = "a test that meets what it does not expect has failed")]
+
+mod addresses;
+mod calendars;
+mod events;
+mod http;
+mod limits;
+mod locales;
+mod network;
+mod node;
+mod occurrences;
+mod organisations;
+mod pages;
+mod paging;
+mod posts;
+mod processes;
+mod programmes;
+mod query_count;
+mod schema;
+mod search;
+mod seed;
+mod tidy;
+mod venues;
+mod visibility;

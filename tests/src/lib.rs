@@ -1,0 +1,18 @@
+//! The harness: throw-away worlds, and the people who act in them.
+//!
+//! A [`World`] is an installation of its own: a fresh database (SQLite, or PostgreSQL where `TEST_DATABASE=postgres` and
+//! `TEST_POSTGRES_URL` say so), a clock that is moved by hand, and the public door. It is asked through that door
+//! ([`World::get`], [`World::graphql`]) or in process by a person of one's choice ([`World::visitor`],
+//! [`World::administrator`], [`World::person_of`]). What is in it is made by [`make`], or is the starter data
+//! ([`World::seeded`]).
+#![expect(clippy::unwrap_used, reason = "a test that cannot build its world has failed")]
+
+pub mod db;
+pub mod graphql;
+pub mod make;
+pub mod people;
+pub mod world;
+
+pub use graphql::Answer;
+pub use people::Actor;
+pub use world::{Reply, World};

@@ -1,0 +1,100 @@
+//! Who asks: visitors, people of organisations, the office. They ask in process, as signing in is another matter.
+
+use async_graphql::{Request, Variables};
+use entity::id::{OrganisationId, PersonId};
+use entity::words::{NetworkRole, OrganisationRole};
+use miso::access::{Affiliation, SignedIn, Viewer};
+use miso::app::Cx;
+use miso::gql::context::with_context;
+use miso::kernel::Wanted;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::graphql::Answer;
+use crate::world::World;
+
+/// Somebody in a world.
+#[derive(Clone)]
+pub struct Actor<'w> {
+    world: &'w World,
+    viewer: Viewer,
+    wanted: Wanted,
+}
+
+impl World {
+    /// Nobody we know.
+    #[must_use]
+    pub fn visitor(&self) -> Actor<'_> {
+        self.viewed_by(Viewer::Visitor)
+    }
+
+    /// A person with an account, and nothing else.
+    #[must_use]
+    pub fn stranger(&self) -> Actor<'_> {
+        self.viewed_by(Viewer::Person(person(None, Vec::new())))
+    }
+
+    /// An administrator of the network.
+    #[must_use]
+    pub fn administrator(&self) -> Actor<'_> {
+        self.viewed_by(Viewer::Person(person(Some(NetworkRole::Admin), Vec::new())))
+    }
+
+    /// An editor in the network's office.
+    #[must_use]
+    pub fn office_editor(&self) -> Actor<'_> {
+        self.viewed_by(Viewer::Person(person(Some(NetworkRole::Editor), Vec::new())))
+    }
+
+    /// A person who acts for an organisation that belongs to the network.
+    #[must_use]
+    pub fn person_of(&self, organisation_id: OrganisationId, role: OrganisationRole) -> Actor<'_> {
+        self.viewed_by(Viewer::Person(person(None, vec![Affiliation { organisation_id, role, is_of_the_network: true }])))
+    }
+
+    /// A person who acts for an organisation that does not belong to the network, e.g. a partner.
+    #[must_use]
+    pub fn person_of_outside(&self, organisation_id: OrganisationId, role: OrganisationRole) -> Actor<'_> {
+        self.viewed_by(Viewer::Person(person(None, vec![Affiliation { organisation_id, role, is_of_the_network: false }])))
+    }
+
+    /// Anybody.
+    #[must_use]
+    pub fn viewed_by(&self, viewer: Viewer) -> Actor<'_> {
+        Actor { world: self, viewer, wanted: Wanted::default() }
+    }
+}
+
+impl Actor<'_> {
+    /// The same person, who reads these languages, as `Accept-Language` has them.
+    #[must_use]
+    pub fn reading(mut self, languages: &str) -> Self {
+        self.wanted = Wanted::from_header(languages);
+        self
+    }
+
+    /// What use cases know of this person's request.
+    #[must_use]
+    pub fn cx(&self) -> Cx {
+        Cx { app: self.world.app.clone(), viewer: self.viewer.clone(), wanted: self.wanted.clone() }
+    }
+
+    /// Asks.
+    pub async fn asks(&self, query: &str) -> Answer {
+        self.asks_with(query, json!({})).await
+    }
+
+    /// Asks with variables.
+    ///
+    /// # Panics
+    /// Where the answer is no JSON.
+    pub async fn asks_with(&self, query: &str, variables: Value) -> Answer {
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let response = self.world.schema.execute(with_context(request, self.cx())).await;
+        Answer(serde_json::to_value(response).unwrap())
+    }
+}
+
+fn person(network_role: Option<NetworkRole>, affiliations: Vec<Affiliation>) -> SignedIn {
+    SignedIn { id: PersonId(Uuid::from_u128(0x7e57)), network_role, affiliations }
+}

@@ -1,0 +1,27 @@
+//! What the pages are told from outside: all that they need and the schema does not say.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// What the shell of a page needs and the schema does not say.
+#[derive(Clone)]
+pub struct Site {
+    /// Origin of its addresses, e.g. `https://miso.example`, without a slash at its end.
+    pub public_url: String,
+    /// Tells the time.
+    pub now: Clock,
+    /// Whether what it shows is the starter data, which every page then says at its foot.
+    pub shows_starter_data: bool,
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { public_url, now: _, shows_starter_data } = self;
+        f.debug_struct("Site").field("public_url", public_url).field("shows_starter_data", shows_starter_data).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,87 @@
+//! What the queries of pages are asked with.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use crate::pages::Asking;
+use crate::words::Words;
+
+/// Dates on a page of events.
+const DATES: u32 = 30;
+
+/// Nothing.
+pub fn none(_: &Asking<'_>) -> Value {
+    json!({})
+}
+
+/// The slug of the one thing.
+pub fn one(asking: &Asking<'_>) -> Value {
+    json!({ "slug": asking.slug })
+}
+
+/// The slug of the one thing, and from when on its events lie ahead.
+pub fn one_with_events(asking: &Asking<'_>) -> Value {
+    json!({ "slug": asking.slug, "from": a_day_ago(asking.now) })
+}
+
+/// From when on events lie ahead.
+pub fn home(asking: &Asking<'_>) -> Value {
+    json!({ "from": a_day_ago(asking.now) })
+}
+
+/// Which members, and from where in the directory.
+pub fn organisations(asking: &Asking<'_>) -> Value {
+    let given = |name| asking.visit.parameter(name);
+    json!({
+        "today": asking.now.date_naive().to_string(),
+        "district": given("district"),
+        "tag": given("tag"),
+        "search": given("search"),
+        "after": given("after"),
+    })
+}
+
+/// Which dates: those ahead, earliest first, or those past, latest first.
+pub fn events(asking: &Asking<'_>) -> Value {
+    let given = |name| asking.visit.parameter(name);
+    let from = a_day_ago(asking.now);
+    let is_past = given("when") == Some("past");
+    json!({
+        "from": (!is_past).then_some(&from),
+        "until": is_past.then(|| moment(asking.now)),
+        "first": (!is_past).then_some(DATES),
+        "after": given("after").filter(|_| !is_past),
+        "last": is_past.then_some(DATES),
+        "before": given("before").filter(|_| is_past),
+        "search": given("search"),
+        "tag": given("tag"),
+        "category": known_value(asking, "category"),
+    })
+}
+
+/// Which posts, and from where on.
+pub fn posts(asking: &Asking<'_>) -> Value {
+    let given = |name| asking.visit.parameter(name);
+    json!({ "kind": known_value(asking, "kind"), "tag": given("tag"), "search": given("search"), "after": given("after") })
+}
+
+/// What is searched for, if anything.
+pub fn search(asking: &Asking<'_>) -> Value {
+    let given = |name| asking.visit.parameter(name);
+    json!({ "query": given("q").unwrap_or_default(), "asked": given("q").is_some(), "after": given("after") })
+}
+
+/// A parameter that is a value of one of the schema's enums, where it is one that the pages have a word for.
+fn known_value<'a>(asking: &Asking<'a>, name: &str) -> Option<&'a str> {
+    let value = asking.visit.parameter(name)?;
+    Words::of(asking.visit.language).get(&format!("{name}.{value}")).map(|_| value)
+}
+
+/// Dates are found by their start. What began today, or lasts all day, still lies ahead; templates leave out what is over.
+fn a_day_ago(now: DateTime<Utc>) -> String {
+    moment(now.checked_sub_signed(TimeDelta::days(1)).unwrap_or(now))
+}
+
+fn moment(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

@@ -1,0 +1,68 @@
+//! What a visitor asked with, as the schema's side finds it in a request, and as templates find it.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
+use minijinja::Value;
+use minijinja::value::Object;
+
+use crate::language::{Language, direction};
+use crate::parameters::{Parameters, known};
+
+/// What a page's visitor asked with; travels with the GraphQL request as data, so that the server finds viewer and language
+/// in it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The address.
+    pub uri: Uri,
+}
+
+/// A visit of a page: what was asked, read once.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// What was asked with.
+    pub asked: Asked,
+    /// What stands behind the question mark.
+    pub parameters: Parameters,
+    /// The language that the page speaks.
+    pub language: Language,
+}
+
+impl Visit {
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        self.asked.uri.path()
+    }
+
+    /// The value of a parameter.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let parameters = Parameters::of(&parts.uri);
+        let language = Language::negotiated(parameters.get("locale"), &parts.headers);
+        Ok(Self { asked: Asked { headers: parts.headers.clone(), uri: parts.uri.clone() }, parameters, language })
+    }
+}
+
+/// In templates: `visit.language`, `visit.dir`, `visit.path`, and every parameter by its name, empty where it was not given.
+impl Object for Visit {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "language" => Some(self.language.tag().into()),
+            "dir" => Some(direction(self.language.tag()).into()),
+            "path" => Some(self.path().into()),
+            name => known(name).map(|name| self.parameter(name).unwrap_or_default().into()),
+        }
+    }
+}
