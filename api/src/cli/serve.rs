@@ -14,7 +14,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
         seed::fill(&app).await?;
     }
     let schema = schema::build(&app.config.limits);
-    let others = http::pages::router(&app, &schema);
+    let others = axum::Router::new();
     let router = http::router(app.clone(), schema, others);
     say::welcome(&app);
     http::listener::serve(listener, router, stop()).await;

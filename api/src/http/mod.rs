@@ -15,7 +15,6 @@ pub mod limits;
 pub mod listener;
 pub mod negotiation;
 pub mod outcome;
-pub mod pages;
 pub mod panics;
 pub mod plain;
 pub mod receive;

@@ -73,7 +73,7 @@ async fn the_network_is_as_it_was_on_18_may_2022() {
     assert_eq!(members_on("2022-09-28").await, 49);
     assert_eq!(members_on("2012-05-02").await, 0);
     let organisations = all::<organisation::Entity>(&app).await;
-    assert_eq!(organisations.len(), 48 + 4 + 18);
+    assert_eq!(organisations.len(), 49 + 4 + 18);
     let samples: Vec<_> = organisations.iter().filter(|one| one.name.starts_with("Beispielverein ")).collect();
     assert_eq!(samples.len(), 18);
     assert!(samples.iter().all(|one| one.kind == OrganisationKind::Member));
@@ -190,6 +190,20 @@ async fn samples_lie_ahead_and_say_that_they_are_samples() {
     let marked = |text: &organisation_text::Model| marks[text.locale.as_str()].trim_end_matches(": ").trim();
     for text in all::<organisation_text::Entity>(&app).await.iter().filter(|text| samples.contains_key(&text.organisation_id)) {
         assert!(text.description_markdown.starts_with(marked(text)), "{}", text.description_markdown);
+    }
+}
+
+#[test]
+fn samples_lie_ahead_on_whatever_day_they_are_seeded() {
+    let samples = Samples::read().unwrap();
+    for days in (0..750).step_by(7) {
+        let now = FIRST_DAY.parse::<DateTime<Utc>>().unwrap() + TimeDelta::days(days) + TimeDelta::hours(days % 24);
+        for sample in &samples.events {
+            let entry = Entry { file: sample_file::SAMPLES, slug: &sample.slug };
+            let schedule = dates::schedule(&entry, sample, now).unwrap();
+            let planned = dates::dates(&entry, &schedule, now).unwrap();
+            assert!(planned.iter().all(|date| date.starts_at > now && date.over_at > date.starts_at), "{} on {now}", sample.slug);
+        }
     }
 }
 
