@@ -179,5 +179,5 @@ pub fn installation(db: DatabaseConnection, config: Config) -> App {
 }
 
 fn door(app: &App, schema: &Schema) -> Router {
-    miso::http::router(app.clone(), schema.clone(), miso::http::pages::router(app, schema))
+    miso::http::everything(app.clone(), schema.clone())
 }

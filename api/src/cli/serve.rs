@@ -14,8 +14,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
         seed::fill(&app).await?;
     }
     let schema = schema::build(&app.config.limits);
-    let others = axum::Router::new();
-    let router = http::router(app.clone(), schema, others);
+    let router = http::everything(app.clone(), schema);
     say::welcome(&app);
     http::listener::serve(listener, router, stop()).await;
     app.db.close().await.map_err(Stopped::because)

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod listener;
 pub mod negotiation;
 pub mod outcome;
+pub mod pages;
 pub mod panics;
 pub mod plain;
 pub mod receive;
@@ -46,6 +47,12 @@ pub struct Edge {
     pub schema: Schema,
     /// Since when what lies in the code has been as it is.
     pub began: DateTime<Utc>,
+}
+
+/// Everything that an installation serves: GraphQL, the pages, and the calendars.
+pub fn everything(app: App, schema: Schema) -> Router {
+    let others = pages::router(&app, &schema);
+    router(app, schema, others)
 }
 
 /// All that is served. `others` are the addresses that are not GraphQL: pages, calendars; what they take in a body is

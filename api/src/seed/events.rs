@@ -63,7 +63,12 @@ fn event(seeding: &Seeding<'_>, event: &Event) -> Result<NewEvent, SeedError> {
             description: Markdown::new(&description(seeding, event)),
         }],
         hosts: hosts(seeding, &entry, event)?,
-        programme_id: event.programme.as_ref().or(event.series.as_ref()).map(|slug| entry.find(&known.programmes, "programme", slug)).transpose()?,
+        programme_id: event
+            .programme
+            .as_ref()
+            .or(event.series.as_ref())
+            .map(|slug| entry.find(&known.programmes, "programme", slug))
+            .transpose()?,
         dates: event_dates::dates(&entry, event, &schedule, &place, &known.venues)?,
         schedule,
         time_note: event_dates::time_note(&entry, event)?,
@@ -99,7 +104,7 @@ fn description(seeding: &Seeding<'_>, event: &Event) -> String {
     let mut parts = vec![event.summary_de.clone()];
     if !event.stations.is_empty() {
         let stations: Vec<String> = event.stations.iter().map(|station| format!("- {}", said(seeding, station))).collect();
-        parts.push(format!("#### Stationen\n\n{}", stations.join("\n")));
+        parts.push(format!("## Stationen\n\n{}", stations.join("\n")));
     }
     parts.extend(event.figures.expected.map(|guests| format!("Erwartet wurden {guests} Gäste.")));
     parts.join("\n\n")
@@ -121,7 +126,8 @@ fn place_of(seeding: &Seeding<'_>, station: &Station) -> String {
 /// The points of its agenda on its day, and the openings of its stations.
 fn agenda(seeding: &Seeding<'_>, event: &Event, zone: Tz) -> Vec<AgendaItem> {
     let points = event.agenda.iter().map(|point| (event.date.and_time(point.at), point.title_de.clone()));
-    let openings = event.stations.iter().filter_map(|station| Some((station.opening_event_at?, format!("Eröffnung: {}", place_of(seeding, station)))));
+    let openings =
+        event.stations.iter().filter_map(|station| Some((station.opening_event_at?, format!("Eröffnung: {}", place_of(seeding, station)))));
     points.chain(openings).map(|(at, title)| AgendaItem { at: instant(at, zone), title, speaker: None }).collect()
 }
 

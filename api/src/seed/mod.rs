@@ -25,9 +25,9 @@ mod tests;
 
 use sea_orm::DatabaseTransaction;
 
-pub use self::report::Report;
 use self::files::Files;
 use self::known::Known;
+pub use self::report::Report;
 use self::sample_file::Samples;
 use crate::app::App;
 use crate::db::transaction::begin_write;

@@ -194,7 +194,10 @@ fn sources<'f>(seeding: &'f Seeding<'_>, row: &'f Organisation, facts: &[&'f Fac
 
 fn network_texts() -> Result<Vec<NewOrganisationText>, SeedError> {
     let text = |locale: &str, text: &str| {
-        Ok::<_, SeedError>(NewOrganisationText { locale: Entry { file: NETWORK, slug: locale }.parse(locale)?, description: Markdown::new(text.trim()) })
+        Ok::<_, SeedError>(NewOrganisationText {
+            locale: Entry { file: NETWORK, slug: locale }.parse(locale)?,
+            description: Markdown::new(text.trim()),
+        })
     };
     Ok(vec![text("de", NETWORK_TEXT_DE)?, text("en", NETWORK_TEXT_EN)?])
 }

@@ -35,7 +35,8 @@ fn post(seeding: &Seeding<'_>, post: &Post) -> Result<NewPost, SeedError> {
     let zone: Tz = entry.parse(&network.timezone)?;
     // Only the day is known: noon.
     let noon = post.published_on.and_time(NaiveTime::MIN) + chrono::TimeDelta::hours(12);
-    let contributor = |one: &super::files::Contributor| lists::Contributor { name: one.name.clone(), role: one.role, function: one.function_de.clone() };
+    let contributor =
+        |one: &super::files::Contributor| lists::Contributor { name: one.name.clone(), role: one.role, function: one.function_de.clone() };
     Ok(NewPost {
         slug: entry.slug()?,
         kind: kind(&entry, &post.kind)?,

@@ -7,7 +7,7 @@ use entity::id::VenueId;
 use entity::lists::{AgendaItem, PriceTier, Question};
 
 use super::parse::Entry;
-use super::sample_file::{SAMPLES, Particular, SampleEvent, SampleRegistration, SampleText};
+use super::sample_file::{Particular, SAMPLES, SampleEvent, SampleRegistration, SampleText};
 use super::{SeedError, Seeding, dates, events, samples};
 use crate::events::rules::schedule::{Schedule, instant, local};
 use crate::events::store::write::{
@@ -29,7 +29,8 @@ fn event(seeding: &Seeding<'_>, sample: &SampleEvent, now: DateTime<Utc>) -> Res
     let (entry, known) = (Entry { file: SAMPLES, slug: &sample.slug }, &seeding.known);
     let schedule = dates::schedule(&entry, sample, now)?;
     let place = place(&entry, sample, &known.venues)?;
-    let host = |host: &super::sample_file::SampleHost| Ok((entry.find(&known.organisations, "organisation", &host.organisation)?, host.role));
+    let host =
+        |host: &super::sample_file::SampleHost| Ok((entry.find(&known.organisations, "organisation", &host.organisation)?, host.role));
     let point = |point: &super::sample_file::SamplePoint| AgendaItem {
         at: schedule.starts_at + TimeDelta::minutes(point.after_minutes),
         title: point.title.clone(),
@@ -96,7 +97,8 @@ fn place(entry: &Entry<'_>, sample: &SampleEvent, venues: &HashMap<String, Venue
 }
 
 fn price(sample: &SampleEvent) -> NewPrice {
-    let tier = |tier: &super::sample_file::SampleTier| PriceTier { name: tier.name.clone(), amount: tier.amount, currency: "EUR".to_owned() };
+    let tier =
+        |tier: &super::sample_file::SampleTier| PriceTier { name: tier.name.clone(), amount: tier.amount, currency: "EUR".to_owned() };
     NewPrice { kind: sample.price.kind, tiers: sample.price.tiers.iter().map(tier).collect(), note: sample.price.note.clone() }
 }
 

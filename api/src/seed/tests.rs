@@ -9,9 +9,14 @@ use entity::words::{
     AttendanceMode, EventStatus, HostRole, OrganisationKind, PostStatus, PriceKind, QuestionKind, RegistrationMode, RegistrationScope,
     Visibility,
 };
-use entity::{event, event_feature, event_host, event_language, event_text, occurrence, organisation, organisation_text, post, post_text, programme, venue};
+use entity::{
+    event, event_feature, event_host, event_language, event_text, occurrence, organisation, organisation_text, post, post_text, programme,
+    venue,
+};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set, Statement};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set, Statement,
+};
 
 use super::parse::Entry;
 use super::*;
@@ -24,8 +29,7 @@ use crate::organisations::store::membership;
 const FIRST_DAY: &str = "2026-11-23T09:30:00Z";
 
 async fn app() -> App {
-    let file = std::env::temp_dir().join(format!("miso-seed-{}-{}.db", std::process::id(), rand::random::<u64>()));
-    let db = crate::db::connect(&format!("sqlite://{}", file.display()), 2).await.unwrap();
+    let db = crate::db::connect("sqlite::memory:", 1).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
     App { db, config: Arc::new(Config::default()), clock: Clock::standing_at(FIRST_DAY.parse().unwrap()) }
 }
@@ -43,7 +47,8 @@ async fn dump(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
     for table in rows("SELECT name FROM sqlite_master WHERE type = 'table'".into()).await {
         let table: String = table.try_get("", "name").unwrap();
         let columns = rows(format!("SELECT name FROM pragma_table_info('{table}')")).await;
-        let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{}\")", column.try_get::<String>("", "name").unwrap())).collect();
+        let quoted: Vec<String> =
+            columns.iter().map(|column| format!("quote(\"{}\")", column.try_get::<String>("", "name").unwrap())).collect();
         let lines = rows(format!("SELECT {} AS line FROM \"{table}\" ORDER BY 1", quoted.join(" || ',' || "))).await;
         tables.insert(table, lines.iter().map(|line| line.try_get("", "line").unwrap()).collect());
     }
@@ -86,7 +91,11 @@ async fn the_network_is_as_it_was_on_18_may_2022() {
 async fn seeding_again_on_a_later_day_changes_nothing() {
     let app = seeded().await;
     let tolstoi = organisation::Entity::find().filter(organisation::Column::Slug.eq("tolstoi")).one(&app.db).await.unwrap().unwrap();
-    let edited = organisation::ActiveModel { slug: Set("tolstoi-neu".into()), name: Set("Tolstoi, anders".into()), ..tolstoi.clone().into_active_model() };
+    let edited = organisation::ActiveModel {
+        slug: Set("tolstoi-neu".into()),
+        name: Set("Tolstoi, anders".into()),
+        ..tolstoi.clone().into_active_model()
+    };
     edited.update(&app.db).await.unwrap();
     let former = entity::former_slug::Model {
         kind: entity::words::SluggedKind::Organisation,
@@ -133,7 +142,10 @@ async fn posts_have_a_title_and_a_summary_in_english() {
     assert!(posts.iter().all(|post| post.status == PostStatus::Published && post.byline == "MiSO e. V."));
     let interview = posts.iter().find(|post| post.slug == "vom-lip-zum-wir-2-0").unwrap();
     assert_eq!((interview.reading_minutes, interview.published_at), (Some(6), Some(berlin("2022-05-05 12:00"))));
-    assert_eq!(interview.contributors.0[1].function.as_deref(), Some("Vorstand MiSO, Bereichsleiter Bildung und Qualifizierung bei kargah"));
+    assert_eq!(
+        interview.contributors.0[1].function.as_deref(),
+        Some("Vorstand MiSO, Bereichsleiter Bildung und Qualifizierung bei kargah")
+    );
 }
 
 #[tokio::test]
@@ -173,8 +185,19 @@ async fn samples_lie_ahead_and_say_that_they_are_samples() {
     let app = seeded().await;
     let events: HashMap<_, _> = all::<event::Entity>(&app).await.into_iter().map(|event| (event.id, event)).collect();
     let marks = HashMap::from([
-        ("ar", "مثال: "), ("bn", "উদাহরণ: "), ("de", "Beispiel: "), ("de-simple", "Beispiel: "), ("el", "Παράδειγμα: "), ("en", "Sample: "),
-        ("fa", "نمونه: "), ("fr", "Exemple : "), ("ku", "Mînak: "), ("ru", "Пример: "), ("tr", "Örnek: "), ("uk", "Приклад: "), ("vi", "Ví dụ: "),
+        ("ar", "مثال: "),
+        ("bn", "উদাহরণ: "),
+        ("de", "Beispiel: "),
+        ("de-simple", "Beispiel: "),
+        ("el", "Παράδειγμα: "),
+        ("en", "Sample: "),
+        ("fa", "نمونه: "),
+        ("fr", "Exemple : "),
+        ("ku", "Mînak: "),
+        ("ru", "Пример: "),
+        ("tr", "Örnek: "),
+        ("uk", "Приклад: "),
+        ("vi", "Ví dụ: "),
     ]);
     let is_sample = |id: &entity::id::EventId| events[id].slug.starts_with("beispiel-");
     for text in all::<event_text::Entity>(&app).await.iter().filter(|text| is_sample(&text.event_id)) {
@@ -183,8 +206,12 @@ async fn samples_lie_ahead_and_say_that_they_are_samples() {
     for date in all::<occurrence::Entity>(&app).await {
         assert_eq!(date.starts_at > app.clock.now(), is_sample(&date.event_id), "{}", events[&date.event_id].slug);
     }
-    let samples: HashMap<_, _> =
-        all::<organisation::Entity>(&app).await.into_iter().filter(|one| one.name.starts_with("Beispielverein")).map(|one| (one.id, one)).collect();
+    let samples: HashMap<_, _> = all::<organisation::Entity>(&app)
+        .await
+        .into_iter()
+        .filter(|one| one.name.starts_with("Beispielverein"))
+        .map(|one| (one.id, one))
+        .collect();
     let hosts = all::<event_host::Entity>(&app).await;
     assert!(hosts.iter().filter(|host| is_sample(&host.event_id)).all(|host| samples.contains_key(&host.organisation_id)));
     let marked = |text: &organisation_text::Model| marks[text.locale.as_str()].trim_end_matches(": ").trim();
@@ -270,7 +297,8 @@ async fn single_dates_of_a_sample_are_elsewhere_moved_and_cancelled() {
 #[tokio::test]
 async fn search_reads_names_however_they_are_typed_and_nothing_private() {
     let app = seeded().await;
-    let found = async |slug: &str| organisation::Entity::find().filter(organisation::Column::Slug.eq(slug)).one(&app.db).await.unwrap().unwrap();
+    let found =
+        async |slug: &str| organisation::Entity::find().filter(organisation::Column::Slug.eq(slug)).one(&app.db).await.unwrap().unwrap();
     assert!(found("can-arkadas").await.search_title.starts_with("can arkadas e v verein"));
     assert!(found("iik").await.search_title.contains("initiative fur ein internationales kulturzentrum"));
     assert!(found("iik").await.search_text.contains("sprache"));

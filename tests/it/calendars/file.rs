@@ -113,7 +113,7 @@ impl Calendar {
     fn text_of(&self, event: &ICalendarComponent, property: &Property) -> String {
         let value = event.property(property).and_then(|entry| entry.values.first());
         let text = value.map(|value| match value {
-            calcard::icalendar::ICalendarValue::Uri(uri) => uri.to_string(),
+            calcard::icalendar::ICalendarValue::Uri(calcard::icalendar::Uri::Location(address)) => address.clone(),
             other => other.as_text().unwrap_or_default().to_owned(),
         });
         text.unwrap_or_else(|| panic!("{}: no {property:?} in {event:?}", self.address))

@@ -68,7 +68,8 @@ async fn the_thirty_events_are_there_with_everything_the_file_says() {
             .iter()
             .map(|item| format!("{} {}", &item["at"].as_str().unwrap()[11..16], item["title"].as_str().unwrap()))
             .collect();
-        equal("agenda", &json!(told), &json!(agenda));
+        let openings = event["stations"].as_array().unwrap().iter().filter(|station| !station["opening_event_at"].is_null()).count();
+        equal("agenda", &json!(told[openings..]), &json!(agenda));
         equal("languages", &found["accessibility"]["languages"], &event["languages"]);
         equal(
             "what is not known of access",
@@ -104,7 +105,7 @@ fn dates(differences: &mut Differences, slug: &str, event: &Value, found: &Value
         return;
     }
     let expected = event["starts_at"].as_str().map_or_else(|| format!("{day}T00:00"), str::to_owned);
-    differences.equal(&format!("{slug} startsAt"), &starts_at[..16], &expected.as_str());
+    differences.equal(&format!("{slug} startsAt"), &&starts_at[..16], &expected.as_str());
     let ends_at = found["schedule"]["endsAt"].as_str();
     match (event["ends_at"].as_str(), event["end_date"].as_str(), event["all_day"] == true) {
         (Some(end), ..) => differences.equal(&format!("{slug} endsAt"), &ends_at.map(|at| &at[..16]), &Some(end)),

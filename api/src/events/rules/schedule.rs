@@ -140,8 +140,7 @@ fn starts(schedule: &Schedule, horizon: DateTime<Utc>) -> Result<Vec<DateTime<Ut
         return Ok(std::iter::once(schedule.starts_at).chain(schedule.further_dates.iter().copied()).collect());
     };
     let first = local(schedule.starts_at, schedule.zone);
-    let start =
-        if schedule.is_all_day { Moment::Day(first.date()) } else { Moment::Local { at: first, zone: schedule.zone } };
+    let start = if schedule.is_all_day { Moment::Day(first.date()) } else { Moment::Local { at: first, zone: schedule.zone } };
     let until = if rule.is_endless() { horizon.max(schedule.starts_at + TimeDelta::seconds(1)) } else { DateTime::<Utc>::MAX_UTC };
     let limit = MOST_DATES + 1 + schedule.except_dates.len();
     let found = ics::expand(rule, &start, DateTime::<Utc>::MIN_UTC, until, limit)?;
@@ -160,7 +159,9 @@ fn planned(schedule: &Schedule, starts_at: DateTime<Utc>) -> PlannedDate {
         let by = local(at, schedule.zone) - local(schedule.starts_at, schedule.zone);
         let on_the_wall = local(starts_at, schedule.zone).checked_add_signed(by).map(|at| instant(at, schedule.zone));
         let elapsed = at - schedule.starts_at;
-        on_the_wall.filter(|moved| (*moved - starts_at).num_seconds().signum() == elapsed.num_seconds().signum()).unwrap_or(starts_at + elapsed)
+        on_the_wall
+            .filter(|moved| (*moved - starts_at).num_seconds().signum() == elapsed.num_seconds().signum())
+            .unwrap_or(starts_at + elapsed)
     };
     let (ends_at, doors_at) = if starts_at == schedule.starts_at {
         (schedule.ends_at, schedule.doors_at)

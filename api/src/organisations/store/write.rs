@@ -1,141 +1,20 @@
 //! Writing organisations, their memberships, and the network's own row.
 
+mod new;
+
 use std::collections::HashMap;
 
-use chrono_tz::Tz;
-use entity::id::{MembershipId, OrganisationId, TagId};
+use entity::id::{MembershipId, OrganisationId};
 use entity::organisation::{Column, Entity, Model};
-use entity::words::{MembershipDecision, OrganisationKind, RelationKind, SluggedKind};
-use entity::lists::OpeningHour;
+use entity::words::{RelationKind, SluggedKind};
 use entity::{former_slug, membership, network, network_relation, organisation_language, organisation_tag, organisation_text};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
+pub use self::new::{NewAddress, NewLocation, NewMembership, NewNetwork, NewOrganisation, NewOrganisationText};
 use crate::app::App;
 use crate::db::insert;
-use crate::kernel::{EmailAddress, Locale, Markdown, PartialDate, Slug, WebAddress, fold};
+use crate::kernel::{Locale, fold};
 use crate::tags::store::write as tags;
-
-/// A postal address to be written, as far as it is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewAddress {
-    /// Street and number.
-    pub street: Option<String>,
-    /// Floor, or whose door.
-    pub extra: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// District of the city.
-    pub district: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country_code: String,
-}
-
-impl Default for NewAddress {
-    fn default() -> Self {
-        Self { street: None, extra: None, postal_code: None, city: None, district: None, country_code: "DE".to_owned() }
-    }
-}
-
-/// A place on the map.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NewLocation {
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
-}
-
-/// What an organisation says of itself in one language, to be written.
-#[derive(Clone, Debug)]
-pub struct NewOrganisationText {
-    /// The language.
-    pub locale: Locale,
-    /// The text.
-    pub description: Markdown,
-}
-
-/// An organisation to be written.
-#[derive(Clone, Debug)]
-pub struct NewOrganisation {
-    /// Readable part of its address.
-    pub slug: Slug,
-    /// Name.
-    pub name: String,
-    /// What it is called for short.
-    pub short_name: Option<String>,
-    /// Earlier and other spellings.
-    pub aliases: Vec<String>,
-    /// What it is to the network.
-    pub kind: OrganisationKind,
-    /// Legal form, e.g. `e. V.`.
-    pub legal_form: Option<String>,
-    /// Language of the text that the others translate.
-    pub original_locale: Locale,
-    /// What it says of itself.
-    pub texts: Vec<NewOrganisationText>,
-    /// Languages that it works in, in order.
-    pub languages: Vec<Locale>,
-    /// Topics that it works on, in order.
-    pub tags: Vec<TagId>,
-    /// Its own site.
-    pub website: Option<WebAddress>,
-    /// Its mailbox.
-    pub email: Option<EmailAddress>,
-    /// Its telephone.
-    pub phone: Option<String>,
-    /// Where it is.
-    pub address: NewAddress,
-    /// Whether everybody may see where it is.
-    pub address_is_public: bool,
-    /// Where it is on the map.
-    pub location: Option<NewLocation>,
-    /// When it was founded.
-    pub founded_on: Option<PartialDate>,
-    /// Whether its editors publish without review.
-    pub publishes_without_review: bool,
-    /// Where its facts were found.
-    pub sources: Vec<WebAddress>,
-}
-
-/// A period in the network, to be written.
-#[derive(Clone, Debug)]
-pub struct NewMembership {
-    /// What was decided.
-    pub decision: MembershipDecision,
-    /// When it applied.
-    pub applied_on: Option<PartialDate>,
-    /// From when; unknown counts from the network's founding.
-    pub joined_on: Option<PartialDate>,
-    /// To when.
-    pub left_on: Option<PartialDate>,
-    /// Whether it founded the network.
-    pub is_founding: bool,
-}
-
-/// What the network has beside being an organisation, to be written.
-#[derive(Clone, Debug)]
-pub struct NewNetwork {
-    /// The organisation that it is.
-    pub organisation_id: OrganisationId,
-    /// Its name in the register.
-    pub legal_name: String,
-    /// How to find its office.
-    pub directions: Option<String>,
-    /// When its office is open.
-    pub opening_hours: Vec<OpeningHour>,
-    /// Said beside the opening hours.
-    pub opening_hours_note: Option<String>,
-    /// Zone that it lives in.
-    pub time_zone: Tz,
-    /// Languages of its public life, the default first.
-    pub locales: Vec<Locale>,
-    /// Who pays for it, in order.
-    pub funders: Vec<OrganisationId>,
-    /// Larger networks of which it is a member, in order.
-    pub umbrellas: Vec<OrganisationId>,
-}
 
 /// Inserts an organisation with its texts, languages and topics.
 ///
@@ -292,7 +171,6 @@ fn names(new: &NewOrganisation) -> Vec<&str> {
 fn search_text(new: &NewOrganisation, topics: &[String]) -> String {
     let texts: Vec<String> = new.texts.iter().map(|text| text.description.to_plain_text()).collect();
     let address = [&new.address.city, &new.address.district].into_iter().flatten().filter(|_| new.address_is_public);
-    let parts: Vec<&str> =
-        names(new).into_iter().chain(topics.iter().chain(address).chain(&texts).map(String::as_str)).collect();
+    let parts: Vec<&str> = names(new).into_iter().chain(topics.iter().chain(address).chain(&texts).map(String::as_str)).collect();
     fold::for_search(&parts.join("\n"))
 }

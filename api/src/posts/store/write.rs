@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::{EventId, OrganisationId, PostId, ProgrammeId, TagId};
 use entity::lists::Contributor;
 use entity::post::{Column, Entity, Model};
 use entity::words::{PostKind, PostStatus, SluggedKind};
 use entity::{former_slug, post_event, post_mention, post_tag, post_text};
-use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::app::App;
@@ -98,7 +98,8 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewPost) -> Resu
     };
     insert::rows::<Entity>(tx, vec![row]).await?;
     insert::rows::<post_text::Entity>(tx, new.texts.iter().map(|text| text_row(id, text)).collect()).await?;
-    let mentions = (0..).zip(&new.mentions).map(|(position, &organisation_id)| post_mention::Model { post_id: id, organisation_id, position });
+    let mentions =
+        (0..).zip(&new.mentions).map(|(position, &organisation_id)| post_mention::Model { post_id: id, organisation_id, position });
     insert::rows::<post_mention::Entity>(tx, mentions.collect()).await?;
     let events = (0..).zip(&new.events).map(|(position, &event_id)| post_event::Model { post_id: id, event_id, position });
     insert::rows::<post_event::Entity>(tx, events.collect()).await?;

@@ -74,11 +74,8 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewProgramme) ->
         description_html: text.description.to_html(),
     });
     insert::rows::<programme_text::Entity>(tx, texts.collect()).await?;
-    let funders = (0..).zip(&new.funders).map(|(position, &organisation_id)| programme_funder::Model {
-        programme_id: id,
-        organisation_id,
-        position,
-    });
+    let funders =
+        (0..).zip(&new.funders).map(|(position, &organisation_id)| programme_funder::Model { programme_id: id, organisation_id, position });
     insert::rows::<programme_funder::Entity>(tx, funders.collect()).await?;
     Ok(id)
 }

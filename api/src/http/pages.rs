@@ -1,0 +1,63 @@
+//! The pages' way into GraphQL: they are a client like any other, in the same process.
+//!
+//! Their documents are ours, so that the limits of a document do not concern them; what they cost is bounded all the same.
+//! Who asks is read from the request that came for the page.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use async_graphql::{Data, Executor, Request, Response};
+use axum::Router;
+use axum::http::{HeaderMap, Uri};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use miso_web::{Asked, Site};
+
+use super::outcome::Outcome;
+use super::viewer;
+use crate::app::{App, Cx};
+use crate::gql::context::with_context;
+use crate::schema::Schema;
+
+/// All pages of this installation.
+pub fn router(app: &App, schema: &Schema) -> Router {
+    let clock = app.clock.clone();
+    let site =
+        Site { public_url: app.config.public_url.clone(), shows_starter_data: app.config.seeds(), now: Arc::new(move || clock.now()) };
+    miso_web::router(PageExecutor::new(app.clone(), schema.clone()), site)
+}
+
+/// Executes what pages ask.
+#[derive(Clone)]
+pub struct PageExecutor {
+    app: App,
+    schema: Schema,
+}
+
+impl PageExecutor {
+    /// An executor on this installation.
+    #[must_use]
+    pub fn new(app: App, schema: Schema) -> Self {
+        Self { app, schema }
+    }
+
+    async fn cx_of(&self, request: &Request) -> Cx {
+        match request.data.get(&TypeId::of::<Asked>()).and_then(|asked| asked.downcast_ref::<Asked>()) {
+            Some(asked) => viewer::cx_of(&self.app, &asked.headers, &asked.uri).await,
+            None => viewer::cx_of(&self.app, &HeaderMap::new(), &Uri::default()).await,
+        }
+    }
+}
+
+impl Executor for PageExecutor {
+    async fn execute(&self, request: Request) -> Response {
+        let cx = self.cx_of(&request).await;
+        let response = self.schema.execute(with_context(request, cx.clone())).await;
+        Outcome::of(&cx, response).into_response()
+    }
+
+    fn execute_stream(&self, request: Request, _session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        let executor = self.clone();
+        futures_util::stream::once(async move { executor.execute(request).await }).boxed()
+    }
+}
