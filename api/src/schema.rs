@@ -1,10 +1,15 @@
 //! The assembly: every feature's queries in one schema, its limits, and its text.
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+use std::sync::LazyLock;
 
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
+
+use crate::app::Cx;
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
 use crate::events::graphql::EventQuery;
+use crate::gql::context::with_context;
+use crate::gql::shape::{Shape, Types};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::OrganisationQuery;
 use crate::posts::graphql::PostQuery;
@@ -36,3 +41,15 @@ pub fn build(limits: &Limits) -> Schema {
 pub fn sdl() -> String {
     build(&Limits::default()).sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items())
 }
+
+/// Executes a request for who asks, and gives the answer its shape. This is the one way into the schema.
+pub async fn execute(schema: &Schema, cx: Cx, mut request: Request) -> Response {
+    let operation = request.operation_name.clone();
+    let shape = request.parsed_query().map(|document| Shape::of(&TYPES, document, operation.as_deref())).unwrap_or_default();
+    let (request, batches) = with_context(request, cx);
+    let mut response = batches.run(schema.execute(request)).await;
+    shape.give_to(&mut response);
+    response
+}
+
+static TYPES: LazyLock<Types> = LazyLock::new(|| Types::read(&sdl()));

@@ -60,7 +60,7 @@ async fn several_processes_that_seed_at_once_leave_what_one_leaves() {
 fn the_schema_is_printed_without_a_database() {
     let output = command("postgres://nobody@127.0.0.1:1/nothing", &["schema"]).output().unwrap();
     assert_all_well(std::slice::from_ref(&output));
-    assert_eq!(String::from_utf8_lossy(&output.stdout), miso::schema::sdl());
+    assert!(String::from_utf8_lossy(&output.stdout) == miso::schema::sdl(), "it printed another schema than this test knows");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use entity::id::{OrganisationId, PersonId};
 use entity::words::{NetworkRole, OrganisationRole};
 use miso::access::{Affiliation, SignedIn, Viewer};
 use miso::app::Cx;
-use miso::gql::context::with_context;
+use miso::http::graphql::execute;
 use miso::kernel::Wanted;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -87,11 +87,11 @@ impl Actor<'_> {
     /// Asks with variables.
     ///
     /// # Panics
-    /// Where the answer is no JSON.
+    /// Where it is not answered.
     pub async fn asks_with(&self, query: &str, variables: Value) -> Answer {
         let request = Request::new(query).variables(Variables::from_json(variables));
-        let response = self.world.schema.execute(with_context(request, self.cx())).await;
-        Answer(serde_json::to_value(response).unwrap())
+        let outcome = execute(&self.world.schema, self.cx(), request, false).await.unwrap();
+        Answer(serde_json::to_value(outcome.into_response()).unwrap())
     }
 }
 

@@ -52,7 +52,8 @@ impl Language {
 pub fn direction(tag: &str) -> &'static str {
     const SCRIPTS: [&str; 9] = ["adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "syrc", "thaa"];
     const LANGUAGES: [&str; 21] = [
-        "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "pnb", "prs", "ps", "sd", "sdh", "ug", "ur", "yi",
+        "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "pnb", "prs", "ps", "sd", "sdh", "ug", "ur",
+        "yi",
     ];
     let script = tag.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let is_rtl = match script {

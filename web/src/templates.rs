@@ -6,12 +6,14 @@
 mod addresses;
 mod content;
 mod data;
+mod escape;
 mod speech;
 mod times;
 
 use std::sync::Arc;
 
 use async_graphql::Value as Data;
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{DynObject, Value};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 
@@ -44,8 +46,9 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        // It fails for unusual brackets only, and these are the usual ones.
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default());
+        environment.set_formatter(escape::format);
         environment.set_loader(|name| Ok(TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())));
         environment.add_global("assets", assets::version());
         speech::add_to(&mut environment);
@@ -65,11 +68,15 @@ impl Templates {
             page => name,
             visit => Value::from_dyn_object(DynObject::new(Arc::new(visit))),
             now => (site.now)().to_rfc3339(),
-            public_url => site.public_url,
+            public_url => &site.public_url,
             shows_starter_data => site.shows_starter_data,
         };
         let answer = data::value(data);
-        let all = if answer.is_none() { around } else { context! { ..around, ..answer } };
+        let all = if answer.is_none() {
+            around
+        } else {
+            context! { ..around, ..answer }
+        };
         self.0.get_template(name)?.render(all)
     }
 }

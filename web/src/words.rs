@@ -87,7 +87,8 @@ mod tests {
     fn both_languages_say_everything_with_the_same_gaps() {
         let keys = |words: &Words| words.0.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(keys(&DE), keys(&EN));
-        let gaps = |text: &str| text.split('{').skip(1).filter_map(|part| part.split('}').next().map(str::to_owned)).collect::<BTreeSet<_>>();
+        let gaps =
+            |text: &str| text.split('{').skip(1).filter_map(|part| part.split('}').next().map(str::to_owned)).collect::<BTreeSet<_>>();
         for (key, words) in &DE.0 {
             assert!(!words.is_empty() && !EN.0[key].is_empty(), "{key}");
             assert_eq!(gaps(words), gaps(EN.0[key]), "{key}");

@@ -12,7 +12,9 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 /// Where the address is no database's, or nothing answers there.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false).test_before_acquire(false);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    // A server may have gone away between two requests; a file does not.
+    options.test_before_acquire(sqlite_file(url).is_none());
     if let Some(file) = sqlite_file(url) {
         if let Some(folder) = Path::new(file).parent() {
             std::fs::create_dir_all(folder).map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;

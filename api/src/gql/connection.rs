@@ -51,6 +51,7 @@ macro_rules! connection {
         #[derive(Clone, Debug)]
         pub struct $connection($crate::kernel::Slice<$node>);
 
+        $(#[$doc])*
         #[async_graphql::Object]
         impl $connection {
             /// The items with their cursors.

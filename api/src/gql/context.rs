@@ -1,21 +1,21 @@
-//! What every resolver starts from: the request's [`Cx`] and its loaders.
+//! What every resolver starts from: the request's [`Cx`] and its loads.
 
-use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Request, Result};
 
+use super::batch::{Batches, Key};
 use super::error::or_code;
 use super::loader::Loaders;
 use crate::app::Cx;
 use crate::kernel::{Fault, Refused};
 
-/// The loaders of one request, which remember what they loaded.
-pub type RequestLoader = DataLoader<Loaders, HashMapCache>;
-
-/// Gives a GraphQL request what its resolvers need: who asks, in which languages, and loaders of its own.
+/// Gives a GraphQL request what its resolvers need: who asks, in which languages, and loads of its own.
 #[must_use]
-pub fn with_context(request: Request, cx: Cx) -> Request {
-    let loader = DataLoader::with_cache(Loaders { cx: cx.clone() }, tokio::spawn, HashMapCache::default());
-    request.data(cx).data(loader)
+pub fn with_context(request: Request, cx: Cx) -> (Request, Arc<Batches>) {
+    let batches = Batches::new(Loaders { cx: cx.clone() });
+    (request.data(cx).data(Arc::clone(&batches)), batches)
 }
 
 /// What resolvers ask of their context.
@@ -23,32 +23,28 @@ pub trait ContextExt {
     /// The request.
     fn cx(&self) -> &Cx;
 
-    /// Its loaders.
-    fn loader(&self) -> &RequestLoader;
+    /// Its loads.
+    fn batches(&self) -> &Batches;
 
     /// Loads the value of a key, together with all others that are asked for at the same time; none where there is none.
-    fn load<K>(&self, key: K) -> impl Future<Output = Result<Option<<Loaders as Loader<K>>::Value>>> + Send
+    fn load<K: Key>(&self, key: K) -> impl Future<Output = Result<Option<<Loaders as Loader<K>>::Value>>> + Send
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>;
+        Loaders: Loader<K, Error = Arc<Fault>>;
 
     /// Loads what must be there, e.g. what a foreign key names.
-    fn load_sure<K>(&self, key: K) -> impl Future<Output = Result<<Loaders as Loader<K>>::Value>> + Send
+    fn load_sure<K: Key>(&self, key: K) -> impl Future<Output = Result<<Loaders as Loader<K>>::Value>> + Send
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>;
+        Loaders: Loader<K, Error = Arc<Fault>>;
 
     /// Loads the values of keys in their order; what is not there, or not to be seen, is left out.
-    fn load_all<K>(&self, keys: Vec<K>) -> impl Future<Output = Result<Vec<<Loaders as Loader<K>>::Value>>> + Send
+    fn load_all<K: Key>(&self, keys: Vec<K>) -> impl Future<Output = Result<Vec<<Loaders as Loader<K>>::Value>>> + Send
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>;
+        Loaders: Loader<K, Error = Arc<Fault>>;
 
     /// Loads at once, without waiting for others, what a look ahead shows will be asked for.
-    fn preload<K>(&self, keys: Vec<K>) -> impl Future<Output = Result<()>> + Send
+    fn preload<K: Key>(&self, keys: Vec<K>) -> impl Future<Output = Result<()>> + Send
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>;
+        Loaders: Loader<K, Error = Arc<Fault>>;
 }
 
 impl ContextExt for Context<'_> {
@@ -56,42 +52,36 @@ impl ContextExt for Context<'_> {
         self.data_unchecked()
     }
 
-    fn loader(&self) -> &RequestLoader {
-        self.data_unchecked()
+    fn batches(&self) -> &Batches {
+        self.data_unchecked::<Arc<Batches>>()
     }
 
-    async fn load<K>(&self, key: K) -> Result<Option<<Loaders as Loader<K>>::Value>>
+    async fn load<K: Key>(&self, key: K) -> Result<Option<<Loaders as Loader<K>>::Value>>
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>,
+        Loaders: Loader<K, Error = Arc<Fault>>,
     {
-        self.loader().load_one(key).await.map_err(|fault| or_code(self.cx(), &fault))
+        self.batches().load(key).await.map_err(|fault| or_code(self.cx(), &fault))
     }
 
-    async fn load_sure<K>(&self, key: K) -> Result<<Loaders as Loader<K>>::Value>
+    async fn load_sure<K: Key>(&self, key: K) -> Result<<Loaders as Loader<K>>::Value>
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>,
+        Loaders: Loader<K, Error = Arc<Fault>>,
     {
         self.load(key).await?.ok_or_else(|| or_code(self.cx(), &Refused::NotFound.into()))
     }
 
-    async fn load_all<K>(&self, keys: Vec<K>) -> Result<Vec<<Loaders as Loader<K>>::Value>>
+    async fn load_all<K: Key>(&self, keys: Vec<K>) -> Result<Vec<<Loaders as Loader<K>>::Value>>
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>,
+        Loaders: Loader<K, Error = Arc<Fault>>,
     {
-        let mut found = self.loader().load_many(keys.iter().cloned()).await.map_err(|fault| or_code(self.cx(), &fault))?;
-        Ok(keys.iter().filter_map(|key| found.remove(key)).collect())
+        let found = futures_util::future::try_join_all(keys.into_iter().map(|key| self.load(key))).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
-    async fn preload<K>(&self, keys: Vec<K>) -> Result<()>
+    async fn preload<K: Key>(&self, keys: Vec<K>) -> Result<()>
     where
-        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
-        Loaders: Loader<K, Error = std::sync::Arc<Fault>>,
+        Loaders: Loader<K, Error = Arc<Fault>>,
     {
-        let found = self.loader().loader().load(&keys).await.map_err(|fault| or_code(self.cx(), &fault))?;
-        self.loader().feed_many(found).await;
-        Ok(())
+        self.batches().preload(keys).await.map_err(|fault| or_code(self.cx(), &fault))
     }
 }

@@ -65,7 +65,8 @@ impl GlobalId {
     /// Reads an id of any type; none where it is none of ours.
     #[must_use]
     pub fn parse(id: &ID) -> Option<Self> {
-        let id: TypeSafeId<DynamicType> = id.parse().ok()?;
+        // The library cuts the text by bytes, which a longer letter does not survive.
+        let id: TypeSafeId<DynamicType> = id.as_str().is_ascii().then(|| id.parse().ok())??;
         let kind = KINDS.iter().find(|kind| **kind == id.type_prefix())?;
         Some(Self { kind, key: id.uuid() })
     }

@@ -1,13 +1,14 @@
 //! The grammar of our GraphQL, without any feature: context, ids, connections, errors, scalars.
 
+pub mod batch;
 pub mod connection;
 pub mod context;
 pub mod error;
 pub mod id;
 pub mod loader;
-pub mod order;
 pub mod range;
 pub mod scalars;
+pub mod shape;
 
 pub(crate) use connection::connection;
 pub use connection::PageInfo;
@@ -22,7 +23,7 @@ use crate::kernel::page;
 #[must_use]
 pub fn list_cost(first: Option<i32>, last: Option<i32>, of_one: usize) -> usize {
     let size = first.or(last).and_then(|size| usize::try_from(size).ok()).unwrap_or(page::USUAL_SIZE as usize);
-    1 + size.min(page::LARGEST_SIZE as usize) * of_one
+    size.min(page::LARGEST_SIZE as usize).saturating_mul(of_one).saturating_add(1)
 }
 
 /// A text of a filter, where it is no longer than `most` characters.

@@ -32,6 +32,7 @@ impl DateTime {
     }
 }
 
+/// An instant, RFC 3339 with an offset, e.g. `2022-05-17T18:00:00+02:00`.
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -52,6 +53,7 @@ macro_rules! text_scalars {
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name(pub $inner);
 
+        $(#[$doc])*
         #[Scalar$((name = $graphql))?]
         impl ScalarType for $name {
             fn parse(value: Value) -> InputValueResult<Self> {

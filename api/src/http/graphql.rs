@@ -17,9 +17,7 @@ use super::outcome::{Outcome, new_incident};
 use super::rejection::Rejection;
 use super::{Edge, asked, graphiql, limits, viewer};
 use crate::app::Cx;
-use crate::gql::context::with_context;
-use crate::gql::order::Order;
-use crate::schema::Schema;
+use crate::schema::{self, Schema};
 
 /// Answers a query in the address; a browser that only comes to look gets GraphiQL.
 pub async fn get(State(edge): State<Edge>, request: axum::extract::Request) -> Response {
@@ -72,7 +70,7 @@ pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: 
         return Ok(Outcome::too_much(&cx, too_much));
     }
     let operation_name = request.operation_name.clone();
-    let order = match request.parsed_query() {
+    match request.parsed_query() {
         Err(error) => return Ok(Outcome::of(&cx, GraphqlResponse::from_errors(vec![error]))),
         Ok(document) => {
             if let Err(too_much) = limits::check_document(document, bounds) {
@@ -81,15 +79,11 @@ pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: 
             if reads_only && chosen(document, operation_name.as_deref()).is_some_and(|kind| kind != OperationType::Query) {
                 return Err(Rejection::OnlyQueriesByGet);
             }
-            Order::of(document, operation_name.as_deref())
         }
-    };
+    }
     let time = Duration::from_secs(bounds.answer_seconds);
-    match tokio::time::timeout(time, schema.execute(with_context(request, cx.clone()))).await {
-        Ok(mut response) => {
-            response.data = order.apply(response.data);
-            Ok(Outcome::of(&cx, response))
-        }
+    match tokio::time::timeout(time, schema::execute(schema, cx.clone(), request)).await {
+        Ok(response) => Ok(Outcome::of(&cx, response)),
         Err(_) => {
             let incident = new_incident(&cx);
             tracing::error!(incident, seconds = time.as_secs(), "a request was not answered in time");

@@ -16,8 +16,7 @@ use miso_web::{Asked, Site};
 use super::outcome::Outcome;
 use super::viewer;
 use crate::app::{App, Cx};
-use crate::gql::context::with_context;
-use crate::schema::Schema;
+use crate::schema::{self, Schema};
 
 /// All pages of this installation.
 pub fn router(app: &App, schema: &Schema) -> Router {
@@ -52,7 +51,7 @@ impl PageExecutor {
 impl Executor for PageExecutor {
     async fn execute(&self, request: Request) -> Response {
         let cx = self.cx_of(&request).await;
-        let response = self.schema.execute(with_context(request, cx.clone())).await;
+        let response = schema::execute(&self.schema, cx.clone(), request).await;
         Outcome::of(&cx, response).into_response()
     }
 

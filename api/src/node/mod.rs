@@ -46,7 +46,7 @@ impl NodeQuery {
     }
 
     /// What has these ids, in their order, up to 100; null for what is not there, or not for the viewer.
-    #[graphql(complexity = "1 + ids.len() * child_complexity")]
+    #[graphql(complexity = "ids.len().min(100).saturating_mul(child_complexity).saturating_add(1)")]
     async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "Global ids.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
         if ids.len() > 100 {
             return Err(or_code(ctx.cx(), &BadInput::TooMany(100).into()));

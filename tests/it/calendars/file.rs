@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty as Property};
+use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty as Property, ICalendarStatus};
 use calcard::{Entry, Parser};
 use miso_tests::world::instant;
 
@@ -56,7 +56,7 @@ impl Calendar {
             .events
             .iter()
             .map(|date| (&self.read.components[date.comp_id as usize], date.timestamps().0))
-            .filter(|(event, at)| !event.status().is_some_and(|status| format!("{status:?}") == "Cancelled") && *at < until)
+            .filter(|(event, at)| event.status().is_none_or(|status| *status != ICalendarStatus::Cancelled) && *at < until)
             .map(|(event, at)| (self.text_of(event, &Property::Url), at))
             .collect();
         dates.sort_by_key(|(url, at)| (*at, url.clone()));

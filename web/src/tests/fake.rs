@@ -1,0 +1,101 @@
+//! A schema that answers what it is told to, and a visitor.
+
+use std::sync::{Arc, Mutex};
+
+use async_graphql::{Data, Executor, Request, Response, Value};
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, StatusCode};
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+use http_body_util::BodyExt;
+use serde_json::Value as Json;
+use tower::ServiceExt;
+
+use crate::visit::Asked;
+use crate::{Site, router};
+
+/// What was asked: the name of the operation's page, the variables, and the path that came with it.
+pub type Question = (String, Json, String);
+
+/// A schema that answers what it is told to.
+#[derive(Clone)]
+pub struct Fake {
+    answer: Arc<dyn Fn(&str) -> Response + Send + Sync>,
+    pub asked: Arc<Mutex<Vec<Question>>>,
+}
+
+impl Executor for Fake {
+    async fn execute(&self, request: Request) -> Response {
+        let name = crate::queries().find(|(_, query)| *query == request.query).map(|(name, _)| name).unwrap();
+        let variables = serde_json::to_value(&request.variables).unwrap();
+        let with = request.data.get(&std::any::TypeId::of::<Asked>()).and_then(|data| data.downcast_ref::<Asked>()).unwrap();
+        self.asked.lock().unwrap().push((name.to_owned(), variables, with.uri.to_string()));
+        (self.answer)(name)
+    }
+
+    fn execute_stream(&self, _: Request, _: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        stream::empty().boxed()
+    }
+}
+
+/// What a visitor gets.
+pub struct Got {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Got {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        assert!(self.text.contains(text), "{text} is not in\n{}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub fn says_not(&self, text: &str) -> &Self {
+        assert!(!self.text.contains(text), "{text} is in\n{}", self.text);
+        self
+    }
+}
+
+/// A site over a fake schema.
+pub struct World {
+    pub fake: Fake,
+    router: Router,
+}
+
+impl World {
+    /// One that answers each page, by its name, with data.
+    pub fn of(data: impl Fn(&str) -> Json + Send + Sync + 'static) -> Self {
+        Self::responding(move |name| Response::new(Value::from_json(data(name)).unwrap()))
+    }
+
+    /// One that answers each page, by its name, with a response.
+    pub fn responding(answer: impl Fn(&str) -> Response + Send + Sync + 'static) -> Self {
+        let fake = Fake { answer: Arc::new(answer), asked: Arc::default() };
+        let now = || "2022-05-18T10:00:00Z".parse().unwrap();
+        let site = Site { public_url: "https://miso.example".into(), now: Arc::new(now), shows_starter_data: true };
+        Self { router: router(fake.clone(), site), fake }
+    }
+
+    /// What a visitor gets who has a German browser.
+    pub async fn get(&self, uri: &str) -> Got {
+        self.get_in(uri, "de").await
+    }
+
+    /// What a visitor gets who accepts some languages.
+    pub async fn get_in(&self, uri: &str, languages: &str) -> Got {
+        let request = axum::http::Request::get(uri).header(ACCEPT_LANGUAGE, languages).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Got { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+}
