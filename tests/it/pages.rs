@@ -108,12 +108,16 @@ async fn a_hidden_page_answers_exactly_as_an_absent_one() {
     world.event("members", host.id).visibility(Visibility::Members).make().await;
     world.event("draft", host.id).status(EventStatus::Draft).make().await;
     world.post("draft", host.id).status(PostStatus::Draft).make().await;
+    // A page may repeat the address that it was asked by.
+    let answer = async |folder: &str, slug: &str| {
+        let reply = page(&world, &format!("/{folder}/{slug}"), "de").await;
+        (reply.status, reply.text().replace(&format!("/{folder}/{slug}"), "/…"))
+    };
     for (folder, hidden) in [("organisations", vec!["applicant"]), ("events", vec!["members", "draft"]), ("posts", vec!["draft"])] {
-        let absent = page(&world, &format!("/{folder}/never-was"), "de").await;
-        assert_eq!(absent.status, StatusCode::NOT_FOUND, "{folder}");
+        let absent = answer(folder, "never-was").await;
+        assert_eq!(absent.0, StatusCode::NOT_FOUND, "{folder}");
         for slug in hidden {
-            let reply = page(&world, &format!("/{folder}/{slug}"), "de").await;
-            assert_eq!((reply.status, &reply.body), (absent.status, &absent.body), "{folder}/{slug}");
+            assert!(answer(folder, slug).await == absent, "{folder}/{slug} answers otherwise than what never was");
         }
     }
 }

@@ -81,7 +81,8 @@ async fn statements_do_not_grow_with_rows() {
         let _ = answer.data();
         assert!(!for_few.is_empty(), "{name}: nothing was counted");
         if for_few.len() != for_many.len() {
-            grown.push(format!("{name}: {} statements for 2 rows, {} for 40:\n{}", for_few.len(), for_many.len(), summary(&for_many)));
+            let (few, many) = (summary(&for_few), summary(&for_many));
+            grown.push(format!("{name}: {} statements for 2 rows:\n{few}\n{} for 40:\n{many}", for_few.len(), for_many.len()));
         }
     }
     assert!(grown.is_empty(), "{}", grown.join("\n\n"));

@@ -1,11 +1,21 @@
 //! Where to subscribe to a calendar, in GraphQL.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::id::{OrganisationId, ProgrammeId};
 use entity::organisation;
 use url::Url;
 
-use crate::app::App;
-use crate::gql::scalars::WebUrl;
+use super::narrowing::Narrowing;
+use crate::access::Viewer;
+use crate::app::{App, Cx};
+use crate::events::graphql::words::EventCategory;
+use crate::gql::id::Global;
+use crate::gql::scalars::{Locale, WebUrl};
+use crate::gql::{ContextExt, bounded, or_code};
+use crate::kernel::Fault;
+use crate::kernel::fault::BadInput;
+use crate::venues::graphql::AccessibilityFeature;
+use crate::{organisations, programmes};
 
 /// Where to subscribe to a calendar: the same one as a plain address, and as links that calendar programs open.
 #[derive(Clone, Debug, SimpleObject)]
@@ -47,15 +57,70 @@ impl CalendarLinks {
     }
 }
 
+/// What a calendar can be narrowed to. All that is given must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct CalendarWhere {
+    /// Hosted by this organisation, in any role.
+    organisation_id: Option<ID>,
+    /// Of this programme.
+    programme_id: Option<ID>,
+    /// What sort of event.
+    category: Option<EventCategory>,
+    /// Slug of a topic.
+    tag: Option<String>,
+    /// District of the venue, spelled as there.
+    district: Option<String>,
+    /// A language that it is held in or interpreted into; `de` also finds `de-simple`.
+    language: Option<Locale>,
+    /// Features of accessibility that were all stated to be there, by the event or else by its venue.
+    features: Option<Vec<AccessibilityFeature>>,
+}
+
 /// Queries of calendars.
 #[derive(Debug, Default)]
 pub struct CalendarQuery;
 
-#[async_graphql::Object]
+#[Object]
 impl CalendarQuery {
-    /// Where to subscribe to a calendar of all public events.
-    async fn calendar(&self, ctx: &async_graphql::Context<'_>) -> CalendarLinks {
-        use crate::gql::ContextExt;
-        CalendarLinks::at(ctx.cx().app.url("/calendar.ics"), "")
+    /// Where to subscribe to a calendar of exactly these public events.
+    async fn calendar(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "What it is narrowed to.")] filter: Option<CalendarWhere>,
+    ) -> Result<CalendarLinks> {
+        let cx = ctx.cx();
+        let narrowing = filter.unwrap_or_default().parse(cx).await.map_err(|fault| or_code(cx, &fault))?;
+        let name = match narrowing.words() {
+            words if words.is_empty() => "miso".to_owned(),
+            words => words,
+        };
+        Ok(CalendarLinks::at(cx.app.url(&format!("/calendar.ics{}", narrowing.query())), &name))
+    }
+}
+
+impl CalendarWhere {
+    /// What the address says. Organisations and programmes go by their slugs there; what is not there, or not to be seen, is no id.
+    async fn parse(self, cx: &Cx) -> Result<Narrowing, Fault> {
+        let organisation = match self.organisation_id.as_ref().map(OrganisationId::from_global).transpose()? {
+            Some(id) => {
+                let found = organisations::store::by_ids(cx.db(), &Viewer::Visitor, vec![id]).await?.remove(&id);
+                Some(found.ok_or(BadInput::Id)?.slug)
+            }
+            None => None,
+        };
+        let programme = match self.programme_id.as_ref().map(ProgrammeId::from_global).transpose()? {
+            Some(id) => Some(programmes::store::by_ids(cx.db(), vec![id]).await?.remove(&id).ok_or(BadInput::Id)?.slug),
+            None => None,
+        };
+        Ok(Narrowing {
+            organisation,
+            programme,
+            category: self.category.map(Into::into),
+            tag: bounded(self.tag, 200)?,
+            district: bounded(self.district, 200)?,
+            language: self.language.map(|locale| locale.0.into_owned()),
+            features: self.features.unwrap_or_default().into_iter().map(Into::into).collect(),
+            locale: None,
+        })
     }
 }

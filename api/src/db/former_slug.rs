@@ -3,12 +3,19 @@
 use entity::former_slug::{Column, Entity};
 use entity::words::SluggedKind;
 use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, ExprTrait, QueryOrder, QuerySelect, Select, EntityTrait};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryOrder, QuerySelect, Select};
 
 /// Finds what has a slug now, or else what had it before: `own` is the slug's column, `id` the key's, and `target` the column
 /// of [`Entity`] that refers to it.
 #[must_use]
-pub fn now_or_before<E: EntityTrait>(select: Select<E>, kind: SluggedKind, slug: &str, own: E::Column, id: E::Column, target: Column) -> Select<E> {
+pub fn now_or_before<E: EntityTrait>(
+    select: Select<E>,
+    kind: SluggedKind,
+    slug: &str,
+    own: E::Column,
+    id: E::Column,
+    target: Column,
+) -> Select<E> {
     use sea_orm::QueryFilter;
     let is_own: SimpleExpr = own.eq(slug);
     let own_first: SimpleExpr = Expr::case(is_own.clone(), 1).finally(0).into();
@@ -17,5 +24,11 @@ pub fn now_or_before<E: EntityTrait>(select: Select<E>, kind: SluggedKind, slug:
 }
 
 fn those_with(kind: SluggedKind, slug: &str, target: Column) -> SelectStatement {
-    Query::select().column(target).from(Entity).and_where(Column::Kind.eq(kind)).and_where(Column::Slug.eq(slug)).and_where(target.is_not_null()).to_owned()
+    Query::select()
+        .column(target)
+        .from(Entity)
+        .and_where(Column::Kind.eq(kind))
+        .and_where(Column::Slug.eq(slug))
+        .and_where(target.is_not_null())
+        .to_owned()
 }

@@ -29,7 +29,13 @@ pub struct Pages {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn pages(db: &impl ConnectionTrait, matching: &SelectStatement, page: &PageRequest, direction: Direction, count: bool) -> Result<Pages, DbErr> {
+pub async fn pages(
+    db: &impl ConnectionTrait,
+    matching: &SelectStatement,
+    page: &PageRequest,
+    direction: Direction,
+    count: bool,
+) -> Result<Pages, DbErr> {
     let totals = if count { Some(totals(db, matching).await?) } else { None };
     let order = keyset::order(page, direction);
     let mut within_owner = WindowStatement::partition_by(OWNER);
@@ -59,7 +65,13 @@ pub async fn pages(db: &impl ConnectionTrait, matching: &SelectStatement, page: 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, matching: &SelectStatement, page: &PageRequest, direction: Direction, count: bool) -> Result<(Vec<Cursor>, Option<u64>), DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    matching: &SelectStatement,
+    page: &PageRequest,
+    direction: Direction,
+    count: bool,
+) -> Result<(Vec<Cursor>, Option<u64>), DbErr> {
     let total = if count { Some(total(db, matching).await?) } else { None };
     let mut query = Query::select()
         .columns([ITEM, SORT_KEY])

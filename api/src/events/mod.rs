@@ -5,5 +5,6 @@
 //! dates are made, the *occurrences*, which have a life of their own: one can be moved, cancelled, or be elsewhere.
 
 pub mod graphql;
+pub mod ics;
 pub mod rules;
 pub mod store;

@@ -5,7 +5,7 @@
 //! there are. A loader that waits for a time instead, as the library's does, splits its batches when the machine is busy.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::poll_fn;
 use std::hash::Hash;
 use std::pin::pin;
@@ -29,7 +29,7 @@ pub trait Key: Send + Sync + Hash + Eq + Clone + 'static {}
 impl<K: Send + Sync + Hash + Eq + Clone + 'static> Key for K {}
 
 type Value<K> = <Loaders as Loader<K>>::Value;
-type Answer<K> = Result<Option<Value<K>>, Arc<Fault>>;
+type Answer<V> = Result<Option<V>, Arc<Fault>>;
 type Start = Box<dyn FnOnce(Arc<Batches>) -> BoxFuture<'static, ()> + Send>;
 
 /// The loads of one request, and what they found.
@@ -40,7 +40,7 @@ pub struct Batches {
 }
 
 struct Queue<K, V> {
-    waiting: Vec<(K, oneshot::Sender<Result<Option<V>, Arc<Fault>>>)>,
+    waiting: Vec<(K, oneshot::Sender<Answer<V>>)>,
     found: HashMap<K, Option<V>>,
 }
 
@@ -97,7 +97,7 @@ impl Batches {
     ///
     /// # Errors
     /// What the load of its batch failed of.
-    pub async fn load<K: Key>(&self, key: K) -> Answer<K>
+    pub async fn load<K: Key>(&self, key: K) -> Answer<Value<K>>
     where
         Loaders: Loader<K, Error = Arc<Fault>>,
     {
@@ -125,12 +125,7 @@ impl Batches {
     where
         Loaders: Loader<K, Error = Arc<Fault>>,
     {
-        let wanted = {
-            let mut queues = lock(&self.queues);
-            let known = &queue::<K>(&mut queues).found;
-            keys.into_iter().filter(|key| !known.contains_key(key)).collect()
-        };
-        self.fetch(wanted).await
+        self.fetch(keys).await
     }
 
     async fn load_waiting<K: Key>(&self)
@@ -150,8 +145,14 @@ impl Batches {
     where
         Loaders: Loader<K, Error = Arc<Fault>>,
     {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         keys.retain(|key| seen.insert(key.clone()));
+        {
+            // What was on its way when it was asked for again has come by now.
+            let mut queues = lock(&self.queues);
+            let known = &queue::<K>(&mut queues).found;
+            keys.retain(|key| !known.contains_key(key));
+        }
         if keys.is_empty() {
             return Ok(());
         }

@@ -10,8 +10,8 @@ pub mod range;
 pub mod scalars;
 pub mod shape;
 
-pub(crate) use connection::connection;
 pub use connection::PageInfo;
+pub(crate) use connection::connection;
 pub use context::ContextExt;
 pub use error::or_code;
 pub use loader::Loaders;

@@ -15,12 +15,15 @@ pub struct DateTimeRange {
     pub until: Option<DateTime>,
 }
 
+/// From when on, and before when.
+pub type Ends = (Option<chrono::DateTime<Utc>>, Option<chrono::DateTime<Utc>>);
+
 impl DateTimeRange {
     /// Its ends as instants.
     ///
     /// # Errors
     /// [`BadInput::Range`] where it ends before it begins.
-    pub fn parse(self) -> Result<(Option<chrono::DateTime<Utc>>, Option<chrono::DateTime<Utc>>), BadInput> {
+    pub fn parse(self) -> Result<Ends, BadInput> {
         let (from, until) = (self.from.map(DateTime::to_utc), self.until.map(DateTime::to_utc));
         match (from, until) {
             (Some(from), Some(until)) if until < from => Err(BadInput::Range),

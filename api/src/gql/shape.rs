@@ -105,7 +105,8 @@ impl Shape {
 
     /// Gives an answer its shape.
     pub fn give_to(&self, response: &mut Response) {
-        let paths: Vec<&[PathSegment]> = response.errors.iter().map(|error| error.path.as_slice()).filter(|path| !path.is_empty()).collect();
+        let paths: Vec<&[PathSegment]> =
+            response.errors.iter().map(|error| error.path.as_slice()).filter(|path| !path.is_empty()).collect();
         let mut data = std::mem::take(&mut response.data);
         for path in &paths {
             put_back(&mut data, path);

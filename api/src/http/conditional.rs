@@ -21,7 +21,7 @@ pub struct Content {
     pub body: Bytes,
     /// When it last changed; HTTP has whole seconds.
     pub last_modified: DateTime<Utc>,
-    /// The name under which a browser saves it; none to show it.
+    /// The name to save it under; none where it has none.
     pub filename: Option<String>,
     /// Who may keep it and for how long, e.g. `public, max-age=300`.
     pub cache_control: &'static str,
@@ -55,7 +55,7 @@ pub fn answer(asked: &HeaderMap, content: Content) -> Response {
     }
     set(CONTENT_TYPE, content.media_type);
     if let Some(name) = &content.filename {
-        set(CONTENT_DISPOSITION, &attachment(name));
+        set(CONTENT_DISPOSITION, &disposition(name));
     }
     *response.body_mut() = Body::from(content.body);
     response
@@ -101,9 +101,9 @@ fn parse_date(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// A header that makes a browser save under this name, whatever the name is made of.
-fn attachment(name: &str) -> String {
+fn disposition(name: &str) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' };
-    format!("attachment; filename=\"{}\"", name.chars().map(plain).collect::<String>())
+    format!("inline; filename=\"{}\"", name.chars().map(plain).collect::<String>())
 }
 
 #[cfg(test)]
@@ -178,6 +178,6 @@ mod tests {
     fn no_file_name_breaks_out_of_its_header() {
         let named = Content { filename: Some("Fest\"; x=\r\nA: b.ics".into()), ..content() };
         let answer = answer(&HeaderMap::new(), named);
-        assert_eq!(answer.headers()[CONTENT_DISPOSITION], "attachment; filename=\"Fest__ x___A_ b.ics\"");
+        assert_eq!(answer.headers()[CONTENT_DISPOSITION], "inline; filename=\"Fest__ x___A_ b.ics\"");
     }
 }

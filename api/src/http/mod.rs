@@ -51,7 +51,7 @@ pub struct Edge {
 
 /// Everything that an installation serves: GraphQL, the pages, and the calendars.
 pub fn everything(app: App, schema: Schema) -> Router {
-    let others = pages::router(&app, &schema);
+    let others = pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone()));
     router(app, schema, others)
 }
 

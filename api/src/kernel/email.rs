@@ -35,11 +35,7 @@ impl FromStr for EmailAddress {
                 && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
         };
         let domain_is_sound = domain.len() <= 253 && domain.contains('.') && domain.split('.').all(label_is_sound);
-        if mailbox_is_sound && domain_is_sound {
-            Ok(Self(format!("{mailbox}@{}", domain.to_lowercase())))
-        } else {
-            Err(NotAnEmailAddress)
-        }
+        if mailbox_is_sound && domain_is_sound { Ok(Self(format!("{mailbox}@{}", domain.to_lowercase()))) } else { Err(NotAnEmailAddress) }
     }
 }
 

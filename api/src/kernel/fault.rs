@@ -76,12 +76,8 @@ impl Refused {
                 "Dieser Cursor gehört nicht zu dieser Liste und Reihenfolge; bitte von vorn beginnen.".into(),
                 "This cursor does not belong to this list and order; please begin anew.".into(),
             ),
-            Self::BadInput(BadInput::Id) => {
-                ("Das ist keine Kennung von dieser Art.".into(), "This is not an id of that kind.".into())
-            }
-            Self::BadInput(BadInput::Range) => {
-                ("Der Zeitraum endet, bevor er beginnt.".into(), "The range ends before it begins.".into())
-            }
+            Self::BadInput(BadInput::Id) => ("Das ist keine Kennung von dieser Art.".into(), "This is not an id of that kind.".into()),
+            Self::BadInput(BadInput::Range) => ("Der Zeitraum endet, bevor er beginnt.".into(), "The range ends before it begins.".into()),
             Self::BadInput(BadInput::TooLong(most)) => {
                 (format!("Bitte höchstens {most} Zeichen eingeben."), format!("Please enter at most {most} characters."))
             }

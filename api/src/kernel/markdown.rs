@@ -30,8 +30,30 @@ impl Markdown {
         html::push_html(&mut raw, self.events());
         ammonia::Builder::default()
             .tags(HashSet::from([
-                "a", "abbr", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
-                "table", "tbody", "td", "th", "thead", "tr", "ul",
+                "a",
+                "abbr",
+                "blockquote",
+                "br",
+                "code",
+                "del",
+                "em",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "hr",
+                "li",
+                "ol",
+                "p",
+                "pre",
+                "strong",
+                "table",
+                "tbody",
+                "td",
+                "th",
+                "thead",
+                "tr",
+                "ul",
             ]))
             .tag_attributes(HashMap::from([("a", HashSet::from(["href", "title"])), ("ol", HashSet::from(["start"]))]))
             .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))

@@ -16,7 +16,6 @@ use crate::venues::graphql::Venue;
 /// Something with a global id.
 #[derive(Clone, Debug, Interface)]
 #[graphql(field(name = "id", ty = "&ID", desc = "Global id: its type and its key, which sorts by the time of its making."))]
-#[expect(clippy::large_enum_variant, reason = "there are a hundred at the most, and a box would cost more than it saves")]
 pub enum Node {
     /// An organisation.
     Organisation(Organisation),

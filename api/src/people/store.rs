@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use entity::id::PersonId;
 use entity::words::OrganisationKind;
 use entity::{organisation, organisation_person, person};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 
 use crate::access::{Affiliation, SignedIn, Viewer};
 use crate::organisations::store::membership;
@@ -20,10 +22,7 @@ pub async fn viewer(db: &impl ConnectionTrait, id: PersonId, today: NaiveDate) -
         .join(JoinType::InnerJoin, organisation_person::Relation::Organisation.def())
         .select_only()
         .columns([organisation_person::Column::OrganisationId, organisation_person::Column::Role])
-        .column_as(
-            organisation::Column::Kind.eq(OrganisationKind::Network).or(membership::is_member_on(today)),
-            "is_of_the_network",
-        )
+        .column_as(organisation::Column::Kind.eq(OrganisationKind::Network).or(membership::is_member_on(today)), "is_of_the_network")
         .into_model::<AffiliationRow>()
         .all(db)
         .await?;

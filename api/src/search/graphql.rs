@@ -12,7 +12,6 @@ use crate::posts::graphql::Post;
 
 /// Something that search finds.
 #[derive(Clone, Debug, Union)]
-#[expect(clippy::large_enum_variant, reason = "pages are short, and a box would cost more than it saves")]
 pub enum SearchResult {
     /// A post.
     Post(Post),
@@ -34,7 +33,6 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Posts, events and organisations, best match first; ü finds ue, Arkadas finds Arkadaş, Migrant*innen finds Migrant:innen.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four, and the contract one more")]
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn search(
         &self,

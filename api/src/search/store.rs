@@ -27,7 +27,13 @@ pub enum Found {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, query: &str, page: &PageRequest, count: bool) -> Result<(Vec<(Cursor, Found)>, Option<u64>), DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    query: &str,
+    page: &PageRequest,
+    count: bool,
+) -> Result<(Vec<(Cursor, Found)>, Option<u64>), DbErr> {
     let words = fold::words(query);
     if words.is_empty() {
         return Ok((Vec::new(), count.then_some(0)));
@@ -55,14 +61,22 @@ fn matching(viewer: &Viewer, words: &[String], query: &str) -> SelectStatement {
     let posts = part(
         post::Entity::find().filter(crate::posts::store::is_visible_to(viewer)),
         0,
-        [Expr::col((post::Entity, post::Column::Id)), Expr::col((post::Entity, post::Column::SearchTitle)), Expr::col((post::Entity, post::Column::SearchText))],
+        [
+            Expr::col((post::Entity, post::Column::Id)),
+            Expr::col((post::Entity, post::Column::SearchTitle)),
+            Expr::col((post::Entity, post::Column::SearchText)),
+        ],
         words,
         like::contains_every_word((post::Entity, post::Column::SearchText), query),
     );
     let events = part(
         event::Entity::find().filter(crate::events::store::is_listed_to(viewer)),
         1,
-        [Expr::col((event::Entity, event::Column::Id)), Expr::col((event::Entity, event::Column::SearchTitle)), Expr::col((event::Entity, event::Column::SearchText))],
+        [
+            Expr::col((event::Entity, event::Column::Id)),
+            Expr::col((event::Entity, event::Column::SearchTitle)),
+            Expr::col((event::Entity, event::Column::SearchText)),
+        ],
         words,
         like::contains_every_word((event::Entity, event::Column::SearchText), query),
     );
@@ -82,7 +96,13 @@ fn matching(viewer: &Viewer, words: &[String], query: &str) -> SelectStatement {
     all
 }
 
-fn part<E: EntityTrait>(visible: sea_orm::Select<E>, kind: i32, [id, title, _text]: [SimpleExpr; 3], words: &[String], contains: Condition) -> SelectStatement {
+fn part<E: EntityTrait>(
+    visible: sea_orm::Select<E>,
+    kind: i32,
+    [id, title, _text]: [SimpleExpr; 3],
+    words: &[String],
+    contains: Condition,
+) -> SelectStatement {
     let score = words.iter().map(|word| score(&title, word)).reduce(|sum, one| sum.add(one)).unwrap_or_else(|| Expr::val(0_i64));
     let mut part = visible.filter(contains).select_only().into_query();
     part.clear_selects().expr_as(Expr::val(kind), "kind").expr_as(id, "item").expr_as(score.cast_as("bigint"), "score");

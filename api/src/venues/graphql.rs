@@ -11,8 +11,8 @@ use crate::events::graphql::connection::{EventConnection, Parent as EventParent}
 use crate::events::graphql::input::EventWhere;
 use crate::gql::connection::wants_total;
 use crate::gql::id::Global;
-use crate::gql::scalars::WebUrl;
 use crate::gql::loader::{objects, parts};
+use crate::gql::scalars::WebUrl;
 use crate::gql::{ContextExt, bounded, connection, or_code};
 use crate::kernel::{Fault, Page};
 use crate::organisations::graphql::{GeoPoint, Organisation, PostalAddress};
@@ -144,7 +144,6 @@ pub struct VenueQuery;
 #[Object]
 impl VenueQuery {
     /// Places where events happen, by name.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four, and the contract one more")]
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn venues(
         &self,

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty as Property, ICalendarStatus};
+use calcard::common::timezone::Tz;
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarParameterName, ICalendarProperty as Property, ICalendarStatus,
+};
 use calcard::{Entry, Parser};
+use chrono_tz::Europe::Berlin as BERLIN;
 use miso_tests::world::instant;
 
 /// What an address gave, read.
@@ -18,7 +22,8 @@ pub struct Calendar {
 impl Calendar {
     /// Reads a file with one calendar and nothing after it.
     pub fn read(address: &str, text: &str) -> Self {
-        let mut parser = Parser::new(text).strict();
+        // Its strict mode refuses every calendar that has something in it.
+        let mut parser = Parser::new(text);
         let read = match parser.entry() {
             Entry::ICalendar(calendar) => calendar,
             other => panic!("{address}: {other:?}\n{text}"),
@@ -49,18 +54,33 @@ impl Calendar {
 
     /// Every date that takes place in the next ten years, as the parser reckons it, with its event's page; in order.
     pub fn dates(&self) -> Vec<(String, i64)> {
-        let expanded = self.read.expand_dates(calcard::common::timezone::Tz::Tz(chrono_tz::Europe::Berlin), 20_000);
-        assert!(expanded.errors.is_empty(), "{}: {:?}", self.address, expanded.errors);
-        let until = instant("2032-12-31T00:00:00Z").timestamp();
-        let mut dates: Vec<(String, i64)> = expanded
-            .events
-            .iter()
-            .map(|date| (&self.read.components[date.comp_id as usize], date.timestamps().0))
-            .filter(|(event, at)| event.status().is_none_or(|status| *status != ICalendarStatus::Cancelled) && *at < until)
-            .map(|(event, at)| (self.text_of(event, &Property::Url), at))
-            .collect();
+        let uids: BTreeSet<String> = self.events().map(|event| self.text_of(event, &Property::Uid)).collect();
+        let mut dates: Vec<(String, i64)> = uids.iter().flat_map(|uid| self.dates_of(uid)).collect();
         dates.sort_by_key(|(url, at)| (*at, url.clone()));
         dates
+    }
+
+    /// The dates of one event. The parser takes overrides for another event's, or for none where their SEQUENCE is their own, so
+    /// that each event is shown to it alone and without.
+    fn dates_of(&self, uid: &str) -> Vec<(String, i64)> {
+        let mut alone = self.read.clone();
+        for component in alone.components.iter_mut().filter(|component| component.component_type == ICalendarComponentType::VEvent) {
+            component.entries.retain(|entry| entry.name != Property::Sequence);
+            if component.uid() != Some(uid) {
+                component.component_type = ICalendarComponentType::Other("X-NOT-ASKED-FOR".to_owned());
+            }
+        }
+        let expanded = alone.expand_dates(Tz::Tz(BERLIN), 20_000);
+        assert!(expanded.errors.is_empty(), "{}: {:?}", self.address, expanded.errors);
+        let overrides = |component: &&ICalendarComponent| component.uid() == Some(uid) && component.has_property(&Property::RecurrenceId);
+        let replaced: BTreeSet<i64> = alone.components.iter().filter(overrides).filter_map(recurrence_id).collect();
+        let until = instant("2032-12-31T00:00:00Z").timestamp();
+        let dates = expanded.events.iter().map(|date| (&alone.components[date.comp_id as usize], date.timestamps().0));
+        dates
+            .filter(|(event, at)| *at < until && (event.has_property(&Property::RecurrenceId) || !replaced.contains(at)))
+            .filter(|(event, _)| event.status().is_none_or(|status| *status != ICalendarStatus::Cancelled))
+            .map(|(event, at)| (self.text_of(event, &Property::Url), at))
+            .collect()
     }
 
     /// Fails where a line of `promises.md` about the form of calendars is not kept.
@@ -118,4 +138,76 @@ impl Calendar {
         });
         text.unwrap_or_else(|| panic!("{}: no {property:?} in {event:?}", self.address))
     }
+}
+
+/// Which date an override replaces.
+fn recurrence_id(event: &ICalendarComponent) -> Option<i64> {
+    let entry = event.property(&Property::RecurrenceId)?;
+    let zone = entry.parameter(&ICalendarParameterName::Tzid).and_then(|zone| zone.as_text()?.parse().ok()).unwrap_or(BERLIN);
+    let date = entry.values.first()?.as_partial_date_time()?;
+    date.to_date_time_with_tz(Tz::Tz(zone)).map(|date| date.timestamp())
+}
+
+/// A weekly course of three dates: the second was moved by a day, the third is off.
+const EXAMPLE: &str = "BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//EN
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:course@miso.example
+DTSTAMP:20220518T080000Z
+SEQUENCE:0
+DTSTART;TZID=Europe/Berlin:20221025T180000
+RRULE:FREQ=WEEKLY;COUNT=3
+SUMMARY:Kurs\\, Teil
+  eins
+URL:https://miso.example/events/course
+END:VEVENT
+BEGIN:VEVENT
+UID:course@miso.example
+RECURRENCE-ID;TZID=Europe/Berlin:20221101T180000
+DTSTAMP:20220518T080000Z
+SEQUENCE:1
+DTSTART;TZID=Europe/Berlin:20221102T180000
+SUMMARY:Kurs
+URL:https://miso.example/events/course
+END:VEVENT
+BEGIN:VEVENT
+UID:course@miso.example
+RECURRENCE-ID;TZID=Europe/Berlin:20221108T180000
+DTSTAMP:20220518T080000Z
+SEQUENCE:1
+STATUS:CANCELLED
+DTSTART;TZID=Europe/Berlin:20221108T180000
+SUMMARY:Kurs
+URL:https://miso.example/events/course
+END:VEVENT
+END:VCALENDAR
+";
+
+#[test]
+fn the_parser_reckons_dates_as_they_are_meant() {
+    let calendar = Calendar::read("an example", &EXAMPLE.replace('\n', "\r\n"));
+    calendar.assert_sound();
+    let starts: Vec<i64> = calendar.dates().into_iter().map(|(_, at)| at).collect();
+    assert_eq!(starts, ["2022-10-25T16:00:00Z", "2022-11-02T17:00:00Z"].map(|at| instant(at).timestamp()));
+    assert!(calendar.has_line("SUMMARY:Kurs\\, Teil eins"));
+    let unsound = EXAMPLE.replace("SEQUENCE:0\n", "").replace('\n', "\r\n");
+    assert!(std::panic::catch_unwind(|| Calendar::read("an example", &unsound).assert_sound()).is_err());
 }

@@ -62,6 +62,8 @@ fn may_use(from: &str, from_layer: Option<&str>, to: &str, to_layer: &str) -> bo
             both_graphql || (used < own && may_use_layer(from_layer, to_layer))
         }
         (Some(Rank::Top), _) => true,
+        // A door of a feature answers as the edge does: with the same validators.
+        (Some(Rank::Feature(_)), Some(Rank::Top)) => from_layer == Some("http") && (to, to_layer) == ("http", "conditional"),
         _ => false,
     }
 }

@@ -30,7 +30,8 @@ pub struct PriceTier {
 
 impl From<&event::Model> for Price {
     fn from(row: &event::Model) -> Self {
-        let tier = |tier: &entity::lists::PriceTier| PriceTier { name: tier.name.clone(), amount: tier.amount, currency: tier.currency.clone() };
+        let tier =
+            |tier: &entity::lists::PriceTier| PriceTier { name: tier.name.clone(), amount: tier.amount, currency: tier.currency.clone() };
         Self { kind: row.price_kind.into(), tiers: row.price_tiers.0.iter().map(tier).collect(), note: row.price_note.clone() }
     }
 }

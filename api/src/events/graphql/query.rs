@@ -25,7 +25,6 @@ impl EventQuery {
     }
 
     /// Events that have a date in the range asked for, ordered by the first such date.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four, and the contract one more")]
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn events(
         &self,
@@ -48,7 +47,6 @@ impl EventQuery {
     }
 
     /// What happens when: every date of every event in a range, earliest first.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four, and the contract one more")]
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn occurrences(
         &self,

@@ -30,7 +30,13 @@ pub enum Owner {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, filter: &Filter, page: &PageRequest, count: bool) -> Result<Slice<Model>, DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    filter: &Filter,
+    page: &PageRequest,
+    count: bool,
+) -> Result<Slice<Model>, DbErr> {
     let matching = by_first_date(dates(viewer, filter));
     let (cursors, total) = partition::page(db, &matching, page, Direction::Ascending, count).await?;
     let rows = super::by_ids(db, viewer, cursors.iter().map(|cursor| EventId(cursor.id)).collect()).await?;

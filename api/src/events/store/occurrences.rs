@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::filter::{Filter, dates, of_date};
 use super::visible_to;
-use crate::db::grouping;
 use crate::access::Viewer;
+use crate::db::grouping;
 use crate::db::keyset::Direction;
 use crate::db::partition::{self, ITEM, OWNER, SORT_KEY};
 use crate::kernel::{PageRequest, Slice};
@@ -21,7 +21,13 @@ use crate::kernel::{PageRequest, Slice};
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, filter: &Filter, page: &PageRequest, count: bool) -> Result<Slice<Model>, DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    filter: &Filter,
+    page: &PageRequest,
+    count: bool,
+) -> Result<Slice<Model>, DbErr> {
     let matching = dates(viewer, filter).expr_as(of_date(Column::Id), ITEM).expr_as(of_date(Column::StartsAt), SORT_KEY).take();
     let (cursors, total) = partition::page(db, &matching, page, Direction::Ascending, count).await?;
     let rows = rows(db, cursors.iter().map(|cursor| OccurrenceId(cursor.id)).collect()).await?;
@@ -68,7 +74,9 @@ pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<Occurre
 /// # Errors
 /// Where the database fails.
 pub async fn of(db: &impl ConnectionTrait, events: Vec<EventId>) -> Result<HashMap<EventId, Vec<Model>>, DbErr> {
-    Ok(grouping::by(Entity::find().filter(Column::EventId.is_in(events)).order_by_asc(Column::OriginalStartsAt).all(db).await?, |row| row.event_id))
+    Ok(grouping::by(Entity::find().filter(Column::EventId.is_in(events)).order_by_asc(Column::OriginalStartsAt).all(db).await?, |row| {
+        row.event_id
+    }))
 }
 
 /// The date that counts now for each of these events: the next that takes place; else the next that is cancelled; else the last.

@@ -28,7 +28,9 @@ pub struct Head {
 pub async fn heads(db: &impl ConnectionTrait, ids: Vec<EventId>) -> Result<HashMap<EventId, Vec<Head>>, DbErr> {
     use event_text::{Column, Entity};
     let select = Entity::find().select_only().columns([Column::EventId, Column::Locale, Column::Title, Column::Summary]);
-    Ok(grouping::by(select.filter(Column::EventId.is_in(ids)).order_by_asc(Column::Locale).into_model::<Head>().all(db).await?, |row| row.event_id))
+    Ok(grouping::by(select.filter(Column::EventId.is_in(ids)).order_by_asc(Column::Locale).into_model::<Head>().all(db).await?, |row| {
+        row.event_id
+    }))
 }
 
 /// Their whole texts in all languages.

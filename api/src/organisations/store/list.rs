@@ -5,7 +5,9 @@ use entity::organisation::{Column, Model};
 use entity::words::OrganisationKind;
 use entity::{organisation_language, organisation_tag, tag};
 use sea_orm::sea_query::{Expr, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 
 use super::{membership, visible_to};
 use crate::access::Viewer;
@@ -43,7 +45,14 @@ pub enum By {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, filter: &Filter, by: By, page: &PageRequest, count: bool) -> Result<Slice<Model>, DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    filter: &Filter,
+    by: By,
+    page: &PageRequest,
+    count: bool,
+) -> Result<Slice<Model>, DbErr> {
     let matching = visible_to(viewer).filter(condition(filter));
     let total = if count { Some(matching.clone().count(db).await?) } else { None };
     let key: SimpleExpr = match by {
@@ -81,7 +90,10 @@ fn condition(filter: &Filter) -> Condition {
             Query::select()
                 .expr(Expr::val(1))
                 .from(organisation_tag::Entity)
-                .inner_join(tag::Entity, Expr::col((tag::Entity, tag::Column::Id)).equals((organisation_tag::Entity, organisation_tag::Column::TagId)))
+                .inner_join(
+                    tag::Entity,
+                    Expr::col((tag::Entity, tag::Column::Id)).equals((organisation_tag::Entity, organisation_tag::Column::TagId)),
+                )
                 .and_where(Expr::col((organisation_tag::Entity, organisation_tag::Column::OrganisationId)).eq(own_id()))
                 .and_where(tag::Column::Slug.eq(slug))
                 .take(),
@@ -93,7 +105,9 @@ fn condition(filter: &Filter) -> Condition {
         .add_option(filter.district.as_deref().map(|district| Column::District.eq(district)))
         .add_option(language)
         .add_option(tag)
-        .add_option(filter.search.as_deref().map(|words| like::contains_every_word((entity::organisation::Entity, Column::SearchText), words)))
+        .add_option(
+            filter.search.as_deref().map(|words| like::contains_every_word((entity::organisation::Entity, Column::SearchText), words)),
+        )
 }
 
 fn own_id() -> SimpleExpr {

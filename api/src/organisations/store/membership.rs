@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Expr, Func, Query, SelectStatement, SimpleExpr, SubQuer
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::visible_to;
-use crate::db::grouping;
 use crate::access::Viewer;
+use crate::db::grouping;
 
 /// Whether the organisation of the surrounding query is a member on a day. A partial date counts from its first day as
 /// `joined_on` and to its last as `left_on`; an unknown `joined_on` counts from the network's founding.
@@ -60,7 +60,9 @@ pub async fn count_on(db: &impl ConnectionTrait, viewer: &Viewer, day: NaiveDate
 /// # Errors
 /// Where the database fails.
 pub async fn of(db: &impl ConnectionTrait, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, Vec<Model>>, DbErr> {
-    Ok(grouping::by(Entity::find().filter(Column::OrganisationId.is_in(ids)).order_by_asc(Column::Id).all(db).await?, |row| row.organisation_id))
+    Ok(grouping::by(Entity::find().filter(Column::OrganisationId.is_in(ids)).order_by_asc(Column::Id).all(db).await?, |row| {
+        row.organisation_id
+    }))
 }
 
 fn admissions() -> SelectStatement {

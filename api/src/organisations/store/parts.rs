@@ -12,9 +12,14 @@ use crate::db::grouping;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn texts(db: &impl ConnectionTrait, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, Vec<organisation_text::Model>>, DbErr> {
+pub async fn texts(
+    db: &impl ConnectionTrait,
+    ids: Vec<OrganisationId>,
+) -> Result<HashMap<OrganisationId, Vec<organisation_text::Model>>, DbErr> {
     use organisation_text::{Column, Entity};
-    Ok(grouping::by(Entity::find().filter(Column::OrganisationId.is_in(ids)).order_by_asc(Column::Locale).all(db).await?, |row| row.organisation_id))
+    Ok(grouping::by(Entity::find().filter(Column::OrganisationId.is_in(ids)).order_by_asc(Column::Locale).all(db).await?, |row| {
+        row.organisation_id
+    }))
 }
 
 /// The languages they work in.

@@ -48,7 +48,6 @@ impl PostQuery {
     }
 
     /// Posts, newest first.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four, and the contract one more")]
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn posts(
         &self,

@@ -8,7 +8,9 @@ use entity::post::{Column, Entity, Model};
 use entity::words::{PostKind, PostStatus};
 use entity::{post_tag, tag};
 use sea_orm::sea_query::{Expr, Func, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::visible_to;
@@ -52,7 +54,13 @@ pub enum Owner {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, viewer: &Viewer, filter: &Filter, page: &PageRequest, count: bool) -> Result<Slice<Model>, DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    filter: &Filter,
+    page: &PageRequest,
+    count: bool,
+) -> Result<Slice<Model>, DbErr> {
     let matching = visible_to(viewer).filter(condition(filter));
     let total = if count { Some(matching.clone().count(db).await?) } else { None };
     let (key, id) = (sort_key(viewer), Expr::col((Entity, Column::Id)));

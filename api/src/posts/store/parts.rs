@@ -6,8 +6,8 @@ use entity::id::{EventId, OrganisationId, PostId};
 use entity::{organisation, post_event, post_mention, post_tag, post_text, tag};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::db::grouping;
 use crate::access::Viewer;
+use crate::db::grouping;
 
 /// What a list shows of a post in one language: all but its body.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -31,7 +31,9 @@ pub struct Head {
 pub async fn heads(db: &impl ConnectionTrait, ids: Vec<PostId>) -> Result<HashMap<PostId, Vec<Head>>, DbErr> {
     use post_text::{Column, Entity};
     let select = Entity::find().select_only().columns([Column::PostId, Column::Locale, Column::Title, Column::Teaser, Column::BodyWords]);
-    Ok(grouping::by(select.filter(Column::PostId.is_in(ids)).order_by_asc(Column::Locale).into_model::<Head>().all(db).await?, |row| row.post_id))
+    Ok(grouping::by(select.filter(Column::PostId.is_in(ids)).order_by_asc(Column::Locale).into_model::<Head>().all(db).await?, |row| {
+        row.post_id
+    }))
 }
 
 /// Their whole texts in all languages.
@@ -47,7 +49,11 @@ pub async fn texts(db: &impl ConnectionTrait, ids: Vec<PostId>) -> Result<HashMa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn mentions(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<PostId>) -> Result<HashMap<PostId, Vec<organisation::Model>>, DbErr> {
+pub async fn mentions(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    ids: Vec<PostId>,
+) -> Result<HashMap<PostId, Vec<organisation::Model>>, DbErr> {
     use post_mention::{Column, Entity};
     let links = Entity::find().filter(Column::PostId.is_in(ids)).order_by_asc(Column::Position).all(db).await?;
     let wanted: Vec<OrganisationId> = links.iter().map(|link| link.organisation_id).collect();

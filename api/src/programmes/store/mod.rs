@@ -11,8 +11,8 @@ use entity::words::SluggedKind;
 use entity::{programme_funder, programme_text};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::db::grouping;
 use crate::db::former_slug::now_or_before;
+use crate::db::grouping;
 
 /// Every programme, in the order of their slugs.
 ///
@@ -45,7 +45,9 @@ pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<ProgrammeId>) -> Result<
 /// Where the database fails.
 pub async fn texts(db: &impl ConnectionTrait, ids: Vec<ProgrammeId>) -> Result<HashMap<ProgrammeId, Vec<programme_text::Model>>, DbErr> {
     use programme_text::{Column, Entity};
-    Ok(grouping::by(Entity::find().filter(Column::ProgrammeId.is_in(ids)).order_by_asc(Column::Locale).all(db).await?, |row| row.programme_id))
+    Ok(grouping::by(Entity::find().filter(Column::ProgrammeId.is_in(ids)).order_by_asc(Column::Locale).all(db).await?, |row| {
+        row.programme_id
+    }))
 }
 
 /// Who pays for them.

@@ -1,0 +1,155 @@
+//! A calendar, from what was asked for to its bytes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{event, network, organisation};
+use ics::Calendar;
+
+use super::narrowing::Narrowing;
+use super::store::{self, Content};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::events::ics::{Facts, entries};
+use crate::events::store::filter::Filter;
+use crate::kernel::{Fault, Refused, Wanted};
+use crate::{events, organisations, programmes};
+
+/// How long a date that is over stays.
+const KEPT: TimeDelta = TimeDelta::days(90);
+
+/// The program that made it. Without a version: a new one is no reason for a calendar to change.
+const PRODUCT: &str = "-//miso//miso//DE";
+
+/// A calendar's bytes, and what an answer says beside them.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// RFC 5545 text.
+    pub text: String,
+    /// When something in it last changed.
+    pub last_modified: DateTime<Utc>,
+    /// The name to save it under.
+    pub filename: String,
+}
+
+/// The calendar of all public events, or of those that it is narrowed to.
+///
+/// # Errors
+/// [`Refused::NotFound`] for an organisation or a programme that there is not.
+pub async fn narrowed(app: &App, narrowing: &Narrowing) -> Result<Feed, Fault> {
+    let (network, own) = the_network(app).await?;
+    let filter = filter(app, narrowing).await?;
+    let content = store::matching(&app.db, &filter).await?;
+    let words = narrowing.words();
+    let name = if words.is_empty() { own.name.clone() } else { format!("{} – {words}", own.name) };
+    let source = app.url(&format!("/calendar.ics{}", narrowing.query()));
+    Ok(Draft { app, network: &network, own: &own, narrowing, name, page: app.url("/events"), source }.write(
+        &content,
+        own.updated_at,
+        "calendar",
+    ))
+}
+
+/// The calendar of the public events that an organisation hosts, in any role.
+///
+/// # Errors
+/// [`Refused::NotFound`] where there is no such organisation.
+pub async fn of_organisation(app: &App, slug: &str, narrowing: &Narrowing) -> Result<Feed, Fault> {
+    let (network, own) = the_network(app).await?;
+    let organisation = organisations::store::by_slug(&app.db, &Viewer::Visitor, slug).await?.ok_or(Refused::NotFound)?;
+    let filter = Filter { organisation_id: Some(organisation.id), ..filter(app, narrowing).await? };
+    let content = store::matching(&app.db, &filter).await?;
+    let page = app.url(&format!("/organisations/{}", organisation.slug));
+    let source = format!("{page}/calendar.ics{}", narrowing.query());
+    let name = organisation.name.clone();
+    Ok(Draft { app, network: &network, own: &own, narrowing, name, page, source }.write(
+        &content,
+        organisation.updated_at,
+        &organisation.slug,
+    ))
+}
+
+/// One event alone, whenever it is, for who has its address.
+///
+/// # Errors
+/// [`Refused::NotFound`] where there is no such event, or not for everybody.
+pub async fn of_event(app: &App, slug: &str, narrowing: &Narrowing) -> Result<Feed, Fault> {
+    let (network, own) = the_network(app).await?;
+    let event = events::store::by_slug(&app.db, &Viewer::Visitor, slug).await?.ok_or(Refused::NotFound)?;
+    let (slug, changed) = (event.slug.clone(), event.revised_at);
+    let page = page_of(app, &event);
+    let source = format!("{page}/calendar.ics{}", narrowing.query());
+    let content = store::with_parts(&app.db, vec![event]).await?;
+    let name = own.name.clone();
+    Ok(Draft { app, network: &network, own: &own, narrowing, name, page, source }.write(&content, changed, &slug))
+}
+
+/// A calendar before its entries are written.
+struct Draft<'a> {
+    app: &'a App,
+    network: &'a network::Model,
+    own: &'a organisation::Model,
+    narrowing: &'a Narrowing,
+    name: String,
+    page: String,
+    source: String,
+}
+
+impl Draft<'_> {
+    fn write(self, content: &Content, changed: DateTime<Utc>, filename: &str) -> Feed {
+        let mut calendar = Calendar::new(PRODUCT, self.name.clone());
+        calendar.events = content.events.iter().flat_map(|event| self.entries(content, event)).collect();
+        let last_modified = calendar.events.iter().map(|entry| entry.last_modified.unwrap_or(entry.stamp).max(entry.stamp)).max();
+        let last_modified = last_modified.unwrap_or(changed);
+        calendar.url = Some(self.page.into());
+        calendar.source = Some(self.source.into());
+        calendar.zone = self.network.time_zone.parse().ok();
+        calendar.last_modified = Some(last_modified);
+        Feed { text: ics::render(&calendar), last_modified, filename: format!("{filename}.ics") }
+    }
+
+    fn entries(&self, content: &Content, event: &event::Model) -> Vec<ics::Event<'static>> {
+        let wanted = self.narrowing.locale.clone().map_or_else(Wanted::default, |locale| Wanted::default().led_by(locale));
+        let texts = content.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
+        let answerable = content.hosts.get(&event.id).and_then(|hosts| hosts.first());
+        let facts = Facts {
+            event,
+            text: wanted.pick(&event.original_locale, texts, |text| &text.locale),
+            dates: content.dates.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
+            host: answerable.and_then(|host| content.organisations.get(&host.organisation_id)),
+            network_email: self.own.email.as_deref(),
+            tags: content.tags.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
+            url: &page_of(self.app, event),
+            uid_host: &self.app.config.public_host(),
+        };
+        entries(facts, |date| date.venue_id.and_then(|id| content.venues.get(&id)))
+    }
+}
+
+async fn filter(app: &App, narrowing: &Narrowing) -> Result<Filter, Fault> {
+    let organisation = match &narrowing.organisation {
+        Some(slug) => Some(organisations::store::by_slug(&app.db, &Viewer::Visitor, slug).await?.ok_or(Refused::NotFound)?.id),
+        None => None,
+    };
+    let programme = match &narrowing.programme {
+        Some(slug) => Some(programmes::store::by_slug(&app.db, slug).await?.ok_or(Refused::NotFound)?.id),
+        None => None,
+    };
+    Ok(Filter {
+        not_over_before: Some(app.clock.now() - KEPT),
+        organisation_id: organisation,
+        programme_id: programme,
+        category: narrowing.category,
+        tag: narrowing.tag.clone(),
+        district: narrowing.district.clone(),
+        language: narrowing.language.clone(),
+        features: narrowing.features.clone(),
+        ..Filter::default()
+    })
+}
+
+async fn the_network(app: &App) -> Result<(network::Model, organisation::Model), Fault> {
+    Ok(organisations::store::network::the_network(&app.db).await?.ok_or(Refused::NotFound)?)
+}
+
+fn page_of(app: &App, event: &event::Model) -> String {
+    app.url(&format!("/events/{}", event.slug))
+}
