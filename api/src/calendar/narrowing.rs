@@ -47,7 +47,13 @@ impl Narrowing {
         let mut narrowing = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).take(50) {
             let unsound = || Unreadable::Value(short(&name), short(&value));
-            let text = || if value.chars().count() <= 200 { Ok(Some(value.to_string())) } else { Err(unsound()) };
+            let text = || {
+                if value.chars().count() <= 200 && !value.chars().any(char::is_control) {
+                    Ok(Some(value.to_string()))
+                } else {
+                    Err(unsound())
+                }
+            };
             let locale = || value.parse::<Locale>().map_err(|_| unsound());
             match &*name {
                 "organisation" => narrowing.organisation = text()?,

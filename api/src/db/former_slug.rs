@@ -3,7 +3,9 @@
 use entity::former_slug::{Column, Entity};
 use entity::words::SluggedKind;
 use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::kernel::Slug;
 
 /// Finds what has a slug now, or else what had it before: `own` is the slug's column, `id` the key's, and `target` the column
 /// of [`Entity`] that refers to it.
@@ -16,7 +18,8 @@ pub fn now_or_before<E: EntityTrait>(
     id: E::Column,
     target: Column,
 ) -> Select<E> {
-    use sea_orm::QueryFilter;
+    // What is no slug is nobody's; the empty one is not either.
+    let slug = if slug.parse::<Slug>().is_ok() { slug } else { "" };
     let is_own: SimpleExpr = own.eq(slug);
     let own_first: SimpleExpr = Expr::case(is_own.clone(), 1).finally(0).into();
     let was_before = id.in_subquery(those_with(kind, slug, target));

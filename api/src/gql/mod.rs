@@ -26,10 +26,13 @@ pub fn list_cost(first: Option<i32>, last: Option<i32>, of_one: usize) -> usize 
     size.min(page::LARGEST_SIZE as usize).saturating_mul(of_one).saturating_add(1)
 }
 
-/// A text of a filter, where it is no longer than `most` characters.
+/// A text of a filter, where it is no longer than `most` characters. U+0000, which no text in a database has, is left out.
 ///
 /// # Errors
 /// [`BadInput::TooLong`].
 pub fn bounded(text: Option<String>, most: usize) -> Result<Option<String>, BadInput> {
-    if text.as_ref().is_some_and(|text| text.chars().count() > most) { Err(BadInput::TooLong(most)) } else { Ok(text) }
+    if text.as_ref().is_some_and(|text| text.chars().count() > most) {
+        return Err(BadInput::TooLong(most));
+    }
+    Ok(text.map(|text| text.replace('\0', "")))
 }

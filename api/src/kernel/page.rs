@@ -60,7 +60,7 @@ impl Cursor {
             Some(b'n') => SortKey::Number(number().ok_or(BadInput::Cursor)?),
             _ => return Err(BadInput::Cursor),
         };
-        if found != order {
+        if found != order || plain.contains('\0') {
             return Err(BadInput::Cursor);
         }
         Ok(Self { key, id: Uuid::try_parse(id).map_err(|_| BadInput::Cursor)? })

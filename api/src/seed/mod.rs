@@ -30,7 +30,7 @@ use self::known::Known;
 pub use self::report::Report;
 use self::sample_file::Samples;
 use crate::app::App;
-use crate::db::transaction::begin_write;
+use crate::db::transaction::{Purpose, begin_alone};
 
 /// Why the starter data could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +74,7 @@ struct Seeding<'a> {
 /// Where the database fails, or the data make no sense; then nothing is written.
 pub async fn run(app: &App) -> Result<Report, SeedError> {
     let (files, samples) = (Files::read()?, Samples::read()?);
-    let tx = begin_write(&app.db).await?;
+    let tx = begin_alone(&app.db, Purpose::Seed).await?;
     let known = Known::read(&tx).await?;
     let mut seeding = Seeding { tx: &tx, app, files: &files, samples: &samples, known, report: Report::default() };
     organisations::tags(&mut seeding).await?;
