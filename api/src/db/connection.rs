@@ -29,7 +29,25 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .foreign_keys(true)
         });
     }
-    Database::connect(options).await
+    let mut patience = PATIENCE;
+    loop {
+        match Database::connect(options.clone()).await {
+            Err(error) if is_busy(&error) && !patience.is_zero() => {
+                patience = patience.saturating_sub(PAUSE);
+                tokio::time::sleep(PAUSE).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// How long to wait for a file that others open for the first time at the same moment.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Whether SQLite refused as another process turns the new file to WAL: for that it does not wait by itself.
+fn is_busy(error: &DbErr) -> bool {
+    error.to_string().contains("database is locked")
 }
 
 /// The file of an SQLite address; none for one in memory, or for another database.
