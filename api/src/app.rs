@@ -9,6 +9,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
 use crate::kernel::{Clock, Locale, Refused, Wanted};
+use crate::secret::{Links, SecretKey};
 
 /// The installation: what lives as long as the process.
 #[derive(Clone, Debug)]
@@ -19,9 +20,17 @@ pub struct App {
     pub config: Arc<Config>,
     /// Where time comes from.
     pub clock: Clock,
+    /// Makes and reads the secrets in links.
+    pub links: Links,
 }
 
 impl App {
+    /// An installation on a database that is up to date.
+    #[must_use]
+    pub fn new(db: DatabaseConnection, config: Config, clock: Clock, key: SecretKey) -> Self {
+        Self { db, config: Arc::new(config), clock, links: Links::new(key) }
+    }
+
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
     #[must_use]
     pub fn new_id<Id: From<Uuid>>(&self) -> Id {

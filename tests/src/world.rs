@@ -1,7 +1,5 @@
 //! A throw-away installation: database, clock, and the public door.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
@@ -11,6 +9,7 @@ use miso::app::App;
 use miso::config::Config;
 use miso::kernel::Clock;
 use miso::schema::{self, Schema};
+use miso::secret::SecretKey;
 use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -174,8 +173,9 @@ pub fn instant(text: &str) -> DateTime<Utc> {
 #[must_use]
 pub fn installation(db: DatabaseConnection, config: Config) -> App {
     let secret_key = "a secret that only these tests use".to_owned();
+    let key = SecretKey::of_text(&secret_key);
     let config = Config { public_url: PUBLIC_URL.to_owned(), secret_key, seed: false, ..config };
-    App { db, config: Arc::new(config), clock: Clock::standing_at(instant(PRESENT)) }
+    App::new(db, config, Clock::standing_at(instant(PRESENT)), key)
 }
 
 fn door(app: &App, schema: &Schema) -> Router {
