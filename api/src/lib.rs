@@ -19,6 +19,7 @@ pub mod organisations;
 pub mod people;
 pub mod posts;
 pub mod programmes;
+pub mod registrations;
 pub mod schema;
 pub mod search;
 pub mod secret;

@@ -1,5 +1,7 @@
 //! A row of each kind, written as the entities write it.
 
+mod registrations;
+
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
 use entity::words::{
@@ -19,6 +21,7 @@ pub async fn insert(db: &DatabaseConnection) {
     posts(db).await;
     events(db).await;
     people_jobs_audit(db).await;
+    registrations::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {

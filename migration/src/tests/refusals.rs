@@ -173,14 +173,24 @@ async fn on_sqlite_a_moment_in_another_spelling_is_refused() {
 #[tokio::test]
 async fn rows_go_with_what_they_belong_to_and_hold_what_they_need() {
     with_examples("migration_references", async |db| {
-        for sql in ["DELETE FROM organisation", "DELETE FROM programme", "DELETE FROM venue", "DELETE FROM tag"] {
+        for sql in ["DELETE FROM organisation", "DELETE FROM programme", "DELETE FROM venue", "DELETE FROM tag", "DELETE FROM event"] {
             let error = refusal(&db, sql).await.to_string();
             assert!(error.to_lowercase().contains("foreign key constraint"), "{sql}: {error}");
         }
-        for sql in ["DELETE FROM person", "DELETE FROM event", "DELETE FROM post"] {
+        for sql in ["DELETE FROM person", "DELETE FROM registration", "DELETE FROM event", "DELETE FROM post"] {
             db.execute_unprepared(sql).await.expect(sql);
         }
-        for table in ["event_text", "event_host", "occurrence", "post_event", "post_text", "former_slug", "organisation_person"] {
+        for table in [
+            "event_text",
+            "event_host",
+            "occurrence",
+            "post_event",
+            "post_text",
+            "former_slug",
+            "organisation_person",
+            "seat_pool",
+            "sensitive_answer",
+        ] {
             let gone = lines(&db, &format!("SELECT 'left' FROM {table}")).await;
             assert!(gone.is_empty(), "{table}");
         }

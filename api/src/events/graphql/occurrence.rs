@@ -88,6 +88,6 @@ impl Occurrence {
     /// How it stands with seats. Null where one registers for the event as a whole, or not here.
     async fn seats(&self, ctx: &Context<'_>) -> Result<Option<Seats>> {
         let event = self.event(ctx).await?;
-        Ok(Seats::of_date(ctx, &event.row, &self.row))
+        Seats::of_date(ctx, &event.row, &self.row).await
     }
 }
