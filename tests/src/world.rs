@@ -61,6 +61,12 @@ impl World {
         installation(self.database.connect().await, Config::clone(&self.app.config))
     }
 
+    /// Where its database is, for another process.
+    #[must_use]
+    pub fn database_url(&self) -> &str {
+        self.database.url()
+    }
+
     /// The database.
     #[must_use]
     pub fn db(&self) -> &DatabaseConnection {

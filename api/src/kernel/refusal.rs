@@ -57,7 +57,7 @@ pub enum Expected {
     Locale,
     /// A number of 1 or more.
     Positive,
-    /// A number.
+    /// A whole number.
     Number,
     /// Yes or no.
     YesOrNo,
@@ -180,7 +180,7 @@ impl Expected {
             }
             Self::Locale => ("Bitte ein Sprachkürzel wie `de` angeben.", "Please give a language tag such as `de`."),
             Self::Positive => ("Bitte eine Zahl ab 1 eingeben.", "Please enter a number of 1 or more."),
-            Self::Number => ("Bitte eine Zahl eingeben.", "Please enter a number."),
+            Self::Number => ("Bitte eine ganze Zahl eingeben.", "Please enter a whole number."),
             Self::YesOrNo => ("Bitte mit `yes` oder `no` antworten.", "Please answer `yes` or `no`."),
             Self::Choice => ("Bitte eine der Möglichkeiten wählen.", "Please choose from what is offered."),
             Self::Question => ("Diese Frage wird hier nicht oder nur einmal gestellt.", "This is not asked here, or only once."),

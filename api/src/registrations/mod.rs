@@ -6,4 +6,8 @@
 //! and cancel their registration. The answer to a registration tells only what was asked and decided, so that nobody learns from
 //! it who else is registered.
 
+pub mod graphql;
+pub mod jobs;
+pub mod ops;
 pub mod rules;
+pub mod store;

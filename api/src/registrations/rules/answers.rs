@@ -83,7 +83,7 @@ fn check(question: &Question, values: &[String]) -> Result<(), Why> {
 }
 
 fn is_number(value: &str) -> bool {
-    value.len() <= 30 && value.replacen(',', ".", 1).parse::<f64>().is_ok_and(f64::is_finite)
+    value.parse::<i64>().is_ok()
 }
 
 /// Without spaces around it, and without control characters but line breaks.
@@ -115,8 +115,8 @@ mod tests {
     #[test]
     fn an_answer_must_be_of_the_kind_that_is_asked_for() {
         for (kind, good, bad) in [
-            (QuestionKind::Number, vec!["3,5"], vec!["many"]),
-            (QuestionKind::Number, vec!["0"], vec!["NaN"]),
+            (QuestionKind::Number, vec!["3"], vec!["many"]),
+            (QuestionKind::Number, vec!["0"], vec!["3.5"]),
             (QuestionKind::YesNo, vec!["yes"], vec!["ja"]),
             (QuestionKind::Choice, vec!["A"], vec!["C"]),
             (QuestionKind::Choices, vec!["A", "B"], vec!["A", "C"]),
