@@ -43,6 +43,10 @@ pub struct Config {
     pub job_lease_seconds: u32,
     /// Connections to the mail server over which an issue of a newsletter goes out at the same time.
     pub delivery_lanes: u32,
+    /// Days after which a registration for what is over no longer tells whose it was.
+    pub registration_days: u32,
+    /// Days after which sensitive answers, e.g. what support somebody needs, for what is over are deleted.
+    pub sensitive_answer_days: u32,
     /// How much is logged, as `RUST_LOG` has it, e.g. `info` or `miso=debug`.
     pub log: String,
     /// `text` for people, `json` for machines.
@@ -106,6 +110,8 @@ impl Default for Config {
             job_slots: 4,
             job_lease_seconds: 60,
             delivery_lanes: 4,
+            registration_days: 30,
+            sensitive_answer_days: 7,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             seed: true,

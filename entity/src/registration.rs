@@ -41,6 +41,8 @@ pub struct Model {
     pub checked_in_at: Option<DateTimeUtc>,
     /// When the person was last told that they are registered already.
     pub reminded_at: Option<DateTimeUtc>,
+    /// When all that tells who it was of was deleted.
+    pub anonymised_at: Option<DateTimeUtc>,
 }
 
 /// What a row refers to.

@@ -59,7 +59,7 @@ async fn registration(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .required(Of::Text, &["locale"])
         .required(Of::Integer, &["number", "secret_version", "invitation_sequence"])
         .required(Of::Instant, &["created_at", "updated_at"])
-        .optional(Of::Instant, &["confirmed_at", "cancelled_at", "checked_in_at", "reminded_at"])
+        .optional(Of::Instant, &["confirmed_at", "cancelled_at", "checked_in_at", "reminded_at", "anonymised_at"])
         .not_blank(&["name", "email"])
         .check("email_is_lower_case", "email = lower(email)")
         .check("confirmed_has_moment", "status <> 'CONFIRMED' OR confirmed_at IS NOT NULL")

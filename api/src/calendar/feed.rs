@@ -8,7 +8,7 @@ use super::narrowing::Narrowing;
 use super::store;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::events::ics::{Facts, entries};
+use crate::events::ics::{Addresses, Facts, entries};
 use crate::events::store::filter::Filter;
 use crate::events::store::whole::Whole;
 use crate::kernel::{Fault, Refused, Wanted};
@@ -109,18 +109,8 @@ impl Draft<'_> {
 
     fn entries(&self, content: &Whole, event: &event::Model) -> Vec<ics::Event<'static>> {
         let wanted = self.narrowing.locale.clone().map_or_else(Wanted::default, |locale| Wanted::default().led_by(locale));
-        let texts = content.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
-        let answerable = content.hosts.get(&event.id).and_then(|hosts| hosts.first());
-        let facts = Facts {
-            event,
-            text: wanted.pick(&event.original_locale, texts, |text| &text.locale),
-            dates: content.dates.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
-            host: answerable.and_then(|host| content.organisations.get(&host.organisation_id)),
-            network_email: self.own.email.as_deref(),
-            tags: content.tags.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
-            url: &page_of(self.app, event),
-            uid_host: &self.app.config.public_host(),
-        };
+        let addresses = Addresses::of(self.app, event);
+        let facts = Facts::of(content, event, &wanted, self.own, &addresses);
         entries(facts, |date| date.venue_id.and_then(|id| content.venues.get(&id)))
     }
 }

@@ -30,10 +30,10 @@ impl Job for Tell {
     const KIND: &'static str = "registrations.tell";
 }
 
-/// Forgets what was answered to requests with a key, once nobody repeats them.
+/// Forgets, every day, who registered for what is long over, and what was answered to requests that nobody repeats any more.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct ForgetReceipts;
+pub struct Forget;
 
-impl Job for ForgetReceipts {
-    const KIND: &'static str = "registrations.forget_receipts";
+impl Job for Forget {
+    const KIND: &'static str = "registrations.forget";
 }

@@ -7,6 +7,7 @@
 //! it who else is registered.
 
 pub mod graphql;
+pub mod invitation;
 pub mod jobs;
 pub mod ops;
 pub mod rules;

@@ -186,6 +186,7 @@ async fn register(
         cancelled_at: None,
         checked_in_at: None,
         reminded_at: None,
+        anonymised_at: None,
     };
     let registration = row.id;
     write::insert(writing, row, sound.answers).await?;

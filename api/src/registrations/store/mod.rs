@@ -2,6 +2,7 @@
 
 pub mod parts;
 pub mod receipts;
+pub mod retention;
 pub mod target;
 pub mod write;
 

@@ -35,6 +35,7 @@ pub async fn insert(db: &DatabaseConnection) {
             cancelled_at: None,
             checked_in_at: None,
             reminded_at: None,
+            anonymised_at: None,
         },
     )
     .await;
