@@ -36,6 +36,7 @@ pub mod post_text;
 pub mod programme;
 pub mod programme_funder;
 pub mod programme_text;
+pub mod schedule;
 pub mod tag;
 pub mod venue;
 pub mod venue_feature;
