@@ -35,7 +35,7 @@ impl App {
     pub fn new(db: DatabaseConnection, config: Config, clock: Clock, key: SecretKey) -> Self {
         let queue = {
             let (now, id) = (clock.clone(), clock.clone());
-            Queue::new(move || now.now(), move || new_id(&id))
+            Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
         Self { db, config: Arc::new(config), clock, links: Links::new(key), queue }
     }

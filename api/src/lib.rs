@@ -26,3 +26,4 @@ pub mod secret;
 pub mod seed;
 pub mod tags;
 pub mod venues;
+pub mod worker;

@@ -39,6 +39,7 @@ pub mod programme_text;
 pub mod registration;
 pub mod registration_answer;
 pub mod registration_receipt;
+pub mod schedule;
 pub mod seat_pool;
 pub mod sensitive_answer;
 pub mod tag;

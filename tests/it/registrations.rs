@@ -2,6 +2,7 @@
 
 mod access;
 mod cancelling;
+mod forgetting;
 mod placing;
 mod racing;
 mod repeating;

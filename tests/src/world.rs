@@ -5,11 +5,13 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
+use jobs::Drained;
 use miso::app::App;
 use miso::config::Config;
 use miso::kernel::Clock;
 use miso::schema::{self, Schema};
 use miso::secret::SecretKey;
+use miso::worker;
 use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -84,6 +86,11 @@ impl World {
         drop(self.statements.take());
         let answer = doing.await;
         (answer, self.statements.take())
+    }
+
+    /// Does all that is to be done by now. Says what failed.
+    pub async fn run_jobs(&self) -> Drained {
+        jobs::drain(self.db(), &self.app.queue, &worker::works(), &self.app).await.unwrap()
     }
 
     /// All rows of all tables, as text, to compare before with after.

@@ -32,7 +32,7 @@ impl Job for Tell {
 
 /// Forgets, every day, who registered for what is long over, and what was answered to requests that nobody repeats any more.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Forget;
+pub struct Forget {}
 
 impl Job for Forget {
     const KIND: &'static str = "registrations.forget";

@@ -12,3 +12,4 @@ pub mod jobs;
 pub mod ops;
 pub mod rules;
 pub mod store;
+pub mod work;

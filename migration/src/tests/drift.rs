@@ -25,6 +25,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         post post_text post_tag post_mention
         event event_text event_host event_language event_feature event_tag occurrence post_event
         former_slug person organisation_person job audit_entry
+        schedule
         seat_pool registration registration_answer sensitive_answer registration_receipt
     )
 }

@@ -340,9 +340,11 @@ async fn people_jobs_audit(db: &DatabaseConnection) {
             failed_at: None,
             last_error: None,
             created_at: moment(0),
+            key: Some(text("probe")),
         },
     )
     .await;
+    put(db, schedule::Model { name: text("reminders"), rule: text("every 5 minutes"), next_at: moment(0) }).await;
     put(
         db,
         audit_entry::Model {
