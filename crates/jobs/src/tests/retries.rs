@@ -111,3 +111,24 @@ async fn a_dead_letter_is_put_back_or_discarded() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn dead_letters_of_a_kind_are_put_back_together_and_old_ones_are_forgotten() {
+    in_each("all_back", async |world| {
+        let works = Works::new()
+            .handle(async |_: Notes, _: Note| Err::<(), _>(Failed::never("no")))
+            .handle(async |_: Notes, _: Trouble| Err::<(), _>(Failed::never("no")));
+        let (db, queue) = (&world.db, &world.queue);
+        queue.enqueue_all(db, &[Note(1), Note(2)]).await.unwrap();
+        queue.enqueue(db, &Trouble(3)).await.unwrap();
+        world.drain(&works, &Notes::default()).await;
+        assert_eq!(queue.retry_all::<Note>(db).await.unwrap(), 2);
+        let notes = Notes::default();
+        world.drain(&noting(), &notes).await;
+        assert_eq!(notes.all(), [1, 2]);
+        assert_eq!(queue.discard_before(db, world.clock.now()).await.unwrap(), 0);
+        world.clock.move_by(Duration::from_secs(1));
+        assert_eq!(queue.discard_before(db, world.clock.now()).await.unwrap(), 1);
+    })
+    .await;
+}
