@@ -6,7 +6,7 @@ use entity::job::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{Job, Queue};
+use crate::Queue;
 
 /// How many jobs there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,8 +80,8 @@ impl Queue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn retry_all<J: Job>(&self, tx: &impl ConnectionTrait) -> Result<u64, DbErr> {
-        self.put_back(tx, Column::Kind.eq(J::KIND)).await
+    pub async fn retry_all(&self, tx: &impl ConnectionTrait, kind: &str) -> Result<u64, DbErr> {
+        self.put_back(tx, Column::Kind.eq(kind)).await
     }
 
     /// Removes a dead letter; tells whether there was one.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::world::{Note, Notes, Trouble, in_each, noting};
-use crate::{Failed, JobId, Works};
+use crate::{Failed, Job, JobId, Works};
 
 /// Who has trouble with everything.
 fn failing() -> Works<Notes> {
@@ -122,7 +122,7 @@ async fn dead_letters_of_a_kind_are_put_back_together_and_old_ones_are_forgotten
         queue.enqueue_all(db, &[Note(1), Note(2)]).await.unwrap();
         queue.enqueue(db, &Trouble(3)).await.unwrap();
         world.drain(&works, &Notes::default()).await;
-        assert_eq!(queue.retry_all::<Note>(db).await.unwrap(), 2);
+        assert_eq!(queue.retry_all(db, Note::KIND).await.unwrap(), 2);
         let notes = Notes::default();
         world.drain(&noting(), &notes).await;
         assert_eq!(notes.all(), [1, 2]);
