@@ -118,7 +118,7 @@ impl Lease {
         self.give_up_lease(db, values).await
     }
 
-    /// It was never begun: as if it had not been taken. Tells whether it was still ours.
+    /// As if it had not been taken; tells whether it was still ours.
     pub async fn release(&self, db: &impl ConnectionTrait) -> Result<bool, DbErr> {
         self.give_up_lease(db, [(Column::Attempts, Column::Attempts.into_expr().sub(1))]).await
     }

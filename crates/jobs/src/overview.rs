@@ -73,16 +73,15 @@ impl Queue {
     /// # Errors
     /// Where the database fails.
     pub async fn retry(&self, tx: &impl ConnectionTrait, id: JobId) -> Result<bool, DbErr> {
-        let put_back = Entity::update_many()
-            .col_expr(Column::FailedAt, Expr::val(Option::<DateTime<Utc>>::None))
-            .col_expr(Column::Attempts, Expr::val(0))
-            .col_expr(Column::RunAt, Expr::val(self.now()))
-            .filter(Column::Id.eq(id))
-            .filter(Column::FailedAt.is_not_null())
-            .exec(tx)
-            .await?;
-        self.tell(tx).await?;
-        Ok(put_back.rows_affected == 1)
+        Ok(self.put_back(tx, Column::Id.eq(id)).await? == 1)
+    }
+
+    /// Puts back all dead letters of a kind, once it is known why they failed; tells how many there were.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn retry_all(&self, tx: &impl ConnectionTrait, kind: &str) -> Result<u64, DbErr> {
+        self.put_back(tx, Column::Kind.eq(kind)).await
     }
 
     /// Removes a dead letter; tells whether there was one.
@@ -92,6 +91,27 @@ impl Queue {
     pub async fn discard(&self, tx: &impl ConnectionTrait, id: JobId) -> Result<bool, DbErr> {
         let discarded = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::FailedAt.is_not_null()).exec(tx).await?;
         Ok(discarded.rows_affected == 1)
+    }
+
+    /// Removes the dead letters that were given up before `moment`, so that none is kept for ever; tells how many there were.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn discard_before(&self, tx: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<u64, DbErr> {
+        Ok(Entity::delete_many().filter(Column::FailedAt.lt(moment)).exec(tx).await?.rows_affected)
+    }
+
+    async fn put_back(&self, tx: &impl ConnectionTrait, which: Expr) -> Result<u64, DbErr> {
+        let put_back = Entity::update_many()
+            .col_expr(Column::FailedAt, Expr::val(Option::<DateTime<Utc>>::None))
+            .col_expr(Column::Attempts, Expr::val(0))
+            .col_expr(Column::RunAt, Expr::val(self.now()))
+            .filter(which)
+            .filter(Column::FailedAt.is_not_null())
+            .exec(tx)
+            .await?;
+        self.tell(tx).await?;
+        Ok(put_back.rows_affected)
     }
 }
 

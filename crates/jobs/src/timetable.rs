@@ -11,30 +11,32 @@ use sea_orm::{
 use crate::works::Scheduled;
 use crate::{Queue, Works};
 
-/// What a process knows of when schedules are due. Others only move times ahead, so that what it knows is at most too early.
+/// What a process knows of when schedules are due.
 #[derive(Debug, Default)]
 pub(crate) struct Timetable {
+    /// The first time of all, while nobody else moves one to before it.
     next_at: Option<DateTime<Utc>>,
     is_known: bool,
+    has_compared_rules: bool,
 }
 
 impl Timetable {
     /// Enqueues what has become due, once for all times that were missed.
     pub async fn enqueue_due<C: Send + 'static>(&mut self, db: &DatabaseConnection, queue: &Queue, works: &Works<C>) -> Result<(), DbErr> {
         let now = queue.now();
-        if self.is_known && self.next_at.is_none_or(|next_at| next_at > now) {
+        if works.scheduled().is_empty() || (self.is_known && self.next_at.is_none_or(|next_at| next_at > now)) {
             return Ok(());
         }
         let names = works.scheduled().iter().map(|scheduled| scheduled.name);
-        let rows = if works.scheduled().is_empty() { Vec::new() } else { Entity::find().filter(Column::Name.is_in(names)).all(db).await? };
-        let mut first = None;
+        let rows = Entity::find().filter(Column::Name.is_in(names)).all(db).await?;
+        let mut times = Vec::new();
         for scheduled in works.scheduled() {
             let row = rows.iter().find(|row| row.name == scheduled.name);
-            let next_at = self.one(db, queue, scheduled, row, now).await?;
-            first = Some(first.map_or(next_at, |first: DateTime<Utc>| first.min(next_at)));
+            times.push(self.advance(db, queue, scheduled, row, now).await?);
         }
-        self.next_at = first;
-        self.is_known = true;
+        self.next_at = times.iter().copied().flatten().min();
+        self.is_known = times.iter().all(Option::is_some);
+        self.has_compared_rules = true;
         Ok(())
     }
 
@@ -43,47 +45,60 @@ impl Timetable {
         self.next_at
     }
 
-    /// Does what a schedule needs now, and tells when it is due next.
-    async fn one(
+    /// Does what a schedule needs now, and tells when it is due next, unless another process was quicker and knows better.
+    async fn advance(
         &self,
         db: &DatabaseConnection,
         queue: &Queue,
         scheduled: &Scheduled,
         row: Option<&Model>,
         now: DateTime<Utc>,
-    ) -> Result<DateTime<Utc>, DbErr> {
+    ) -> Result<Option<DateTime<Utc>>, DbErr> {
         let next_at = scheduled.schedule.next_after(now);
-        match row {
+        let was_first = match row {
             None => begin(db, scheduled, next_at).await?,
-            // Only who has just come asks for the rule: else processes of two versions would undo each other's times.
-            Some(row) if !self.is_known && row.rule != scheduled.schedule.to_string() => change(db, scheduled, row, next_at).await?,
+            // Compared when one begins, and not later: else processes of two versions would undo each other's times.
+            Some(row) if !self.has_compared_rules && row.rule != scheduled.schedule.to_string() => {
+                move_on(db, scheduled, row, next_at).await?
+            }
             Some(row) if row.next_at <= now => enqueue(db, queue, scheduled, row, next_at).await?,
-            Some(row) => return Ok(row.next_at),
-        }
-        Ok(next_at)
+            Some(row) => return Ok(Some(row.next_at)),
+        };
+        Ok(was_first.then_some(next_at))
     }
 }
 
-async fn begin(db: &DatabaseConnection, scheduled: &Scheduled, next_at: DateTime<Utc>) -> Result<(), DbErr> {
+async fn begin(db: &DatabaseConnection, scheduled: &Scheduled, next_at: DateTime<Utc>) -> Result<bool, DbErr> {
     let row = Model { name: scheduled.name.to_owned(), rule: scheduled.schedule.to_string(), next_at };
     let unless_another_did = OnConflict::column(Column::Name).do_nothing().to_owned();
-    Entity::insert(row.into_active_model()).on_conflict(unless_another_did).exec_without_returning(db).await?;
-    Ok(())
+    Ok(Entity::insert(row.into_active_model()).on_conflict(unless_another_did).exec_without_returning(db).await? == 1)
 }
 
-async fn change(db: &DatabaseConnection, scheduled: &Scheduled, row: &Model, next_at: DateTime<Utc>) -> Result<(), DbErr> {
-    move_on(db, scheduled, row, next_at).await?;
-    Ok(())
-}
-
-async fn enqueue(db: &DatabaseConnection, queue: &Queue, scheduled: &Scheduled, row: &Model, next_at: DateTime<Utc>) -> Result<(), DbErr> {
+async fn enqueue(
+    db: &DatabaseConnection,
+    queue: &Queue,
+    scheduled: &Scheduled,
+    row: &Model,
+    next_at: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let payload = match scheduled.payload() {
+        Ok(payload) => payload,
+        // A fault of the program, which must not hold up what else there is to do.
+        Err(error) => {
+            tracing::error!(name = scheduled.name, %error, "a scheduled job cannot be kept");
+            return Ok(true);
+        }
+    };
     let tx = begin_write(db).await?;
-    if move_on(&tx, scheduled, row, next_at).await? {
-        queue.insert(&tx, scheduled.kind, scheduled.payload()?, queue.now()).await?;
+    let was_first = move_on(&tx, scheduled, row, next_at).await?;
+    if was_first {
+        queue.insert(&tx, scheduled.kind, payload, queue.now()).await?;
     }
     tx.commit().await?;
-    queue.wake();
-    Ok(())
+    if was_first {
+        queue.wake();
+    }
+    Ok(was_first)
 }
 
 /// Tells whether nobody else had moved it.

@@ -87,6 +87,7 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         let mut timetable = Timetable::default();
         let mut outage = Outage::none_of("the database of jobs");
         loop {
+            while running.try_join_next().is_some() {}
             // Heard from now on, so that nothing is missed that is enqueued while one looks.
             let mut woken = pin!(self.queue.woken());
             woken.as_mut().enable();

@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbBackend};
+use tokio::sync::Notify;
 
+use super::workers::waiting;
 use super::world::{Note, Notes, in_each, noting, until};
-use crate::{Settings, Worker};
+use crate::{Counts, Settings, Worker};
 
 #[tokio::test]
 async fn an_outage_is_survived_without_hurry() {
@@ -52,6 +54,28 @@ async fn on_postgresql_a_worker_hears_again_after_its_connections_were_cut() {
         until(async || notes.count() == 2).await;
         world.queue.enqueue(&world.db, &Note(3)).await.unwrap();
         until(async || notes.count() == 3).await;
+        worker.abort();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_ends_during_an_outage_is_written_down_after_it_and_not_done_again() {
+    in_each("ends_in_outage", async |world| {
+        world.clock.start();
+        let (begun, end, notes): (Arc<Notify>, Arc<Notify>, Notes) = Default::default();
+        world.queue.enqueue(&world.db, &Note(1)).await.unwrap();
+        let (db, queue) = world.process().await;
+        let worker = Worker::new(db, queue, waiting(&begun, &end), notes.clone(), world.settings());
+        let worker = tokio::spawn(worker.run(std::future::pending()));
+        begun.notified().await;
+        world.db.execute_unprepared("ALTER TABLE job RENAME TO job_away").await.unwrap();
+        end.notify_one();
+        until(async || notes.count() == 1).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        world.db.execute_unprepared("ALTER TABLE job_away RENAME TO job").await.unwrap();
+        until(async || world.queue.counts(&world.db).await.unwrap() == Counts::default()).await;
+        assert_eq!(notes.all(), [1]);
         worker.abort();
     })
     .await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::world::{Note, Notes, Trouble, in_each, noting};
-use crate::{Failed, JobId, Works};
+use crate::{Failed, Job, JobId, Works};
 
 /// Who has trouble with everything.
 fn failing() -> Works<Notes> {
@@ -108,6 +108,27 @@ async fn a_dead_letter_is_put_back_or_discarded() {
         let drained = world.drain(&noting(), &notes).await;
         assert_eq!((notes.all(), drained.done[0].id), (vec![1], ids[0]));
         assert_eq!(queue.counts(db).await.unwrap(), crate::Counts::default());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dead_letters_of_a_kind_are_put_back_together_and_old_ones_are_forgotten() {
+    in_each("all_back", async |world| {
+        let works = Works::new()
+            .handle(async |_: Notes, _: Note| Err::<(), _>(Failed::never("no")))
+            .handle(async |_: Notes, _: Trouble| Err::<(), _>(Failed::never("no")));
+        let (db, queue) = (&world.db, &world.queue);
+        queue.enqueue_all(db, &[Note(1), Note(2)]).await.unwrap();
+        queue.enqueue(db, &Trouble(3)).await.unwrap();
+        world.drain(&works, &Notes::default()).await;
+        assert_eq!(queue.retry_all(db, Note::KIND).await.unwrap(), 2);
+        let notes = Notes::default();
+        world.drain(&noting(), &notes).await;
+        assert_eq!(notes.all(), [1, 2]);
+        assert_eq!(queue.discard_before(db, world.clock.now()).await.unwrap(), 0);
+        world.clock.move_by(Duration::from_secs(1));
+        assert_eq!(queue.discard_before(db, world.clock.now()).await.unwrap(), 1);
     })
     .await;
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use entity::job;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 use tokio::sync::{Notify, oneshot};
 
 use super::world::{Note, Notes, in_each, noting, until};
 use crate::{Failed, Settings, Worker, Works};
 
 /// Who says that it has begun, and does not end before it is told to.
-fn waiting(begun: &Arc<Notify>, end: &Arc<Notify>) -> Works<Notes> {
+pub fn waiting(begun: &Arc<Notify>, end: &Arc<Notify>) -> Works<Notes> {
     let (begun, end) = (Arc::clone(begun), Arc::clone(end));
     Works::new().handle(move |notes: Notes, note: Note| {
         let (begun, end) = (Arc::clone(&begun), Arc::clone(&end));
@@ -131,6 +134,8 @@ async fn what_does_not_end_within_its_patience_is_put_back_and_done_by_another_a
         stop.send(()).unwrap();
         worker.await.unwrap();
         assert_eq!(notes.count(), 0);
+        let [row] = <[_; 1]>::try_from(job::Entity::find().all(&world.db).await.unwrap()).unwrap();
+        assert_eq!((row.attempts, row.locked_until), (0, None), "the end of the program does not count");
         let drained = world.drain(&noting(), &notes).await;
         assert_eq!((drained.done[0].id, notes.all()), (id, vec![1]));
     })
@@ -175,4 +180,43 @@ async fn on_postgresql_a_worker_hears_of_what_another_process_enqueues() {
         worker.abort();
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_handler_that_has_lost_its_lease_is_stopped() {
+    in_each("lost_lease", async |world| {
+        world.clock.start();
+        let (begun, gone): (Arc<Notify>, Arc<Notify>) = Default::default();
+        let (says_begun, says_gone) = (Arc::clone(&begun), Arc::clone(&gone));
+        let works = Works::new().handle(move |_: Notes, _: Note| {
+            let (begun, gone) = (Arc::clone(&says_begun), OnDrop(Arc::clone(&says_gone)));
+            async move {
+                begun.notify_one();
+                std::future::pending::<()>().await;
+                drop(gone);
+                Ok::<_, Failed>(())
+            }
+        });
+        world.queue.enqueue(&world.db, &Note(1)).await.unwrap();
+        let settings = Settings { lease: Duration::from_millis(800), ..world.settings() };
+        let worker = Worker::new(world.db.clone(), world.queue.clone(), works, Notes::default(), settings);
+        let worker = tokio::spawn(worker.run(std::future::pending()));
+        begun.notified().await;
+        // As if another had taken it.
+        let taken = job::Entity::update_many().col_expr(job::Column::Attempts, Expr::val(2));
+        let far = world.queue.now() + Duration::from_secs(3_600);
+        taken.col_expr(job::Column::LockedUntil, Expr::val(far)).exec(&world.db).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(20), gone.notified()).await.unwrap();
+        worker.abort();
+        assert_eq!(world.queue.counts(&world.db).await.unwrap().running, 1, "it is the other's still");
+    })
+    .await;
+}
+
+struct OnDrop(Arc<Notify>);
+
+impl Drop for OnDrop {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
 }

@@ -33,6 +33,7 @@ pub(super) async fn run<C: Clone + Send + Sync + 'static>(worker: Arc<Worker<C>>
     let (kind, id, attempt) = (&leased.job.kind, leased.job.id.0, leased.job.attempts);
     match write_down(&worker, &leased, outcome.as_ref()).await {
         Ok(Settled::Done) => tracing::debug!(kind, %id, attempt, "a job is done"),
+        Ok(Settled::Again) if outcome.is_none() => tracing::info!(kind, %id, attempt, "a job was stopped, to be done again"),
         Ok(Settled::Again) => tracing::warn!(kind, %id, attempt, "a job failed, and will be tried again"),
         Ok(Settled::Dead) => tracing::error!(kind, %id, attempt, "a job failed, and was given up"),
         Ok(Settled::Lost) => tracing::warn!(kind, %id, attempt, "a job ended after its lease was lost"),
@@ -65,10 +66,8 @@ async fn write_down<C: Clone + Send + Sync + 'static>(
     loop {
         let written = match outcome {
             Some(outcome) => settle(&worker.db, &worker.queue, &worker.works, leased, outcome).await,
-            None => {
-                let was_ours = leased.lease.put_back(&worker.db, worker.queue.now(), "the program ended while it ran").await;
-                was_ours.map(|was_ours| if was_ours { Settled::Again } else { Settled::Lost })
-            }
+            // It is not to blame for the end of the program.
+            None => leased.lease.release(&worker.db).await.map(|was_ours| if was_ours { Settled::Again } else { Settled::Lost }),
         };
         // Not where the program ends: it does not wait for a database, and the lease will end by itself.
         if written.is_ok() || outcome.is_none() || Instant::now() > until {
