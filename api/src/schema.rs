@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
 
 use crate::app::Cx;
+use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
 use crate::events::graphql::EventQuery;
@@ -32,11 +33,12 @@ pub struct Query(
     RegistrationQuery,
     CalendarQuery,
     SearchQuery,
+    BacklogQuery,
 );
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(RegistrationMutation);
+pub struct Mutation(RegistrationMutation, BacklogMutation);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use async_graphql::ID;
-use entity::id::{EventId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
+use entity::id::{EventId, JobId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
 
@@ -52,6 +52,7 @@ macro_rules! global_ids {
 
 global_ids! {
     EventId = "event",
+    JobId = "job",
     OccurrenceId = "occurrence",
     OrganisationId = "organisation",
     PersonId = "person",
