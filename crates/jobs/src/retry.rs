@@ -19,7 +19,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Ten attempts within 16 to 20 hours: after 10 seconds, 30 seconds, … 6 hours.
+    /// Ten attempts within 15 to 19 hours: after 10 seconds, 30 seconds, … 6 hours.
     pub const USUAL: Self = Self { attempts: 10, first: Duration::from_secs(10), factor: 3, longest: Duration::from_secs(6 * 60 * 60) };
 
     /// One attempt.

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use serde::ser::Error;
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::world::{Note, Notes, Trouble, in_each, noting, until};
 use crate::timetable::Timetable;
-use crate::{Schedule, Worker, Works};
+use crate::{Failed, Job, Schedule, Worker, Works};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -94,4 +97,33 @@ async fn a_worker_does_what_is_scheduled_without_being_told() {
 #[should_panic(expected = "no handler for tests.trouble")]
 async fn what_nobody_does_cannot_be_scheduled() {
     let _ = noting().schedule("tests", Schedule::hourly_at(1), || Trouble(1));
+}
+
+#[derive(Deserialize)]
+struct Unkeepable;
+
+impl Serialize for Unkeepable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("it cannot be kept"))
+    }
+}
+
+impl Job for Unkeepable {
+    const KIND: &'static str = "tests.unkeepable";
+}
+
+#[tokio::test]
+async fn a_scheduled_job_that_cannot_be_kept_holds_up_no_other() {
+    in_each("unkeepable", async |world| {
+        let notes = Notes::default();
+        let works = noting()
+            .handle(async |_: Notes, _: Unkeepable| Ok::<_, Failed>(()))
+            .schedule("unkeepable", Schedule::every_minutes(1), || Unkeepable)
+            .schedule("tests", Schedule::every_minutes(1), || Note(1));
+        world.drain(&works, &notes).await;
+        world.clock.move_by(MINUTE);
+        world.drain(&works, &notes).await;
+        assert_eq!(notes.count(), 1);
+    })
+    .await;
 }
