@@ -1,14 +1,18 @@
 //! All that a use case may touch, built once by `main` and by tests.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::DatabaseConnection;
+use jobs::{Job, Queue};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
+use crate::db::transaction;
 use crate::kernel::{Clock, Locale, Refused, Wanted};
+use crate::secret::{Links, SecretKey};
 
 /// The installation: what lives as long as the process.
 #[derive(Clone, Debug)]
@@ -19,15 +23,27 @@ pub struct App {
     pub config: Arc<Config>,
     /// Where time comes from.
     pub clock: Clock,
+    /// Makes and reads the secrets in links.
+    pub links: Links,
+    /// Where jobs wait that are to be done later.
+    pub queue: Queue,
 }
 
 impl App {
+    /// An installation on a database that is up to date.
+    #[must_use]
+    pub fn new(db: DatabaseConnection, config: Config, clock: Clock, key: SecretKey) -> Self {
+        let queue = {
+            let (now, id) = (clock.clone(), clock.clone());
+            Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
+        };
+        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue }
+    }
+
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
     #[must_use]
     pub fn new_id<Id: From<Uuid>>(&self) -> Id {
-        let now = self.clock.now();
-        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())).into()
+        new_id(&self.clock)
     }
 
     /// An address of ours: `path` begins with a slash.
@@ -35,6 +51,12 @@ impl App {
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.public_url)
     }
+}
+
+fn new_id<Id: From<Uuid>>(clock: &Clock) -> Id {
+    let now = clock.now();
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())).into()
 }
 
 /// One request: the installation, who asks, and in which languages.
@@ -85,5 +107,61 @@ impl Cx {
     /// [`Refused::Unauthenticated`] or [`Refused::Forbidden`].
     pub fn authorise(&self, action: &Action<'_>) -> Result<(), Refused> {
         self.may(action).or_refuse()
+    }
+}
+
+/// The transaction of a use case. What it writes and what it leaves to be done later come together, or not at all.
+#[derive(Debug)]
+pub struct Writing {
+    transaction: DatabaseTransaction,
+    queue: Queue,
+}
+
+impl Cx {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn begin_write(&self) -> Result<Writing, DbErr> {
+        self.app.begin_write().await
+    }
+}
+
+impl App {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn begin_write(&self) -> Result<Writing, DbErr> {
+        Ok(Writing { transaction: transaction::begin_write(&self.db).await?, queue: self.queue.clone() })
+    }
+}
+
+impl Writing {
+    /// Leaves a job to be done once all this is written.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn later<J: Job>(&self, job: &J) -> Result<(), DbErr> {
+        self.queue.enqueue(&self.transaction, job).await?;
+        Ok(())
+    }
+
+    /// Makes all of it lasting, and wakes those who do what is to be done.
+    ///
+    /// # Errors
+    /// Where the database fails; then nothing was written.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await?;
+        self.queue.wake();
+        Ok(())
+    }
+}
+
+impl Deref for Writing {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
     }
 }

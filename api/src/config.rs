@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 pub use self::sources::ConfigError;
+use crate::kernel::EmailAddress;
 
 /// What a person who runs miso can set.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,23 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The secret that links of mails and calendars are derived from, 32 bytes or more; empty to make one in the data directory.
     pub secret_key: String,
+    /// The server that takes our mails, e.g. `smtps://user:password@mail.example.org`; empty to keep them as files in `outbox` in
+    /// the data directory.
+    pub smtp_url: String,
+    /// The address that our mails come from; empty for `miso@` and the host of [`Config::public_url`].
+    pub mail_from: String,
+    /// Whether `miso serve` also does what is to be done later; otherwise `miso worker` must run.
+    pub serve_jobs: bool,
+    /// Jobs done at the same time by one process.
+    pub job_slots: u32,
+    /// Seconds after which others take over what a process had begun that is gone.
+    pub job_lease_seconds: u32,
+    /// Connections to the mail server over which an issue of a newsletter goes out at the same time.
+    pub delivery_lanes: u32,
+    /// Days after which a registration for what is over no longer tells whose it was.
+    pub registration_days: u32,
+    /// Days after which sensitive answers, e.g. what support somebody needs, for what is over are deleted.
+    pub sensitive_answer_days: u32,
     /// How much is logged, as `RUST_LOG` has it, e.g. `info` or `miso=debug`.
     pub log: String,
     /// `text` for people, `json` for machines.
@@ -86,6 +104,14 @@ impl Default for Config {
             public_url: "http://localhost:8000".to_owned(),
             data_dir: PathBuf::from("./var"),
             secret_key: String::new(),
+            smtp_url: String::new(),
+            mail_from: String::new(),
+            serve_jobs: true,
+            job_slots: 4,
+            job_lease_seconds: 60,
+            delivery_lanes: 4,
+            registration_days: 30,
+            sensitive_answer_days: 7,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             seed: true,
@@ -139,8 +165,20 @@ impl Config {
         if !self.secret_key.is_empty() && self.secret_key.len() < 32 {
             return unsound("secret_key", "must be 32 bytes or more, e.g. from `openssl rand -hex 32`");
         }
-        if self.database_connections == 0 {
-            return unsound("database_connections", "must be 1 or more");
+        if !self.smtp_url.is_empty() && !["smtp:", "smtps:"].iter().any(|scheme| self.smtp_url.starts_with(scheme)) {
+            return unsound("smtp_url", "must begin with smtp:// or smtps://");
+        }
+        if !self.mail_from.is_empty() && self.mail_from.parse::<EmailAddress>().is_err() {
+            return unsound("mail_from", "must be an address such as info@example.org");
+        }
+        let counts = [
+            ("database_connections", self.database_connections),
+            ("job_slots", self.job_slots),
+            ("job_lease_seconds", self.job_lease_seconds),
+            ("delivery_lanes", self.delivery_lanes),
+        ];
+        if let Some((key, _)) = counts.into_iter().find(|(_, count)| *count == 0) {
+            return unsound(key, "must be 1 or more");
         }
         if EnvFilter::try_new(&self.log).is_err() {
             return unsound("log", "must be a level such as info, or directives such as warn,miso=debug");
@@ -168,6 +206,18 @@ impl Config {
     #[must_use]
     pub fn seeds(&self) -> bool {
         self.seed && self.is_embedded()
+    }
+
+    /// The address that our mails come from.
+    #[must_use]
+    pub fn mail_from(&self) -> String {
+        if self.mail_from.is_empty() { format!("miso@{}", self.public_host()) } else { self.mail_from.clone() }
+    }
+
+    /// The folder of mails where no server takes them.
+    #[must_use]
+    pub fn outbox(&self) -> PathBuf {
+        self.data_dir.join("outbox")
     }
 
     /// The host in [`Config::public_url`], of which calendar ids are made.

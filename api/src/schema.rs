@@ -1,8 +1,8 @@
-//! The assembly: every feature's queries in one schema, its limits, and its text.
+//! The assembly: every feature's queries and mutations in one schema, its limits, and its text.
 
 use std::sync::LazyLock;
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
+use async_graphql::{EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
 
 use crate::app::Cx;
 use crate::calendar::graphql::CalendarQuery;
@@ -14,21 +14,37 @@ use crate::node::NodeQuery;
 use crate::organisations::graphql::OrganisationQuery;
 use crate::posts::graphql::PostQuery;
 use crate::programmes::graphql::ProgrammeQuery;
+use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
 use crate::search::graphql::SearchQuery;
 use crate::tags::graphql::TagQuery;
 use crate::venues::graphql::VenueQuery;
 
 /// What one can ask.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(NodeQuery, OrganisationQuery, TagQuery, ProgrammeQuery, VenueQuery, PostQuery, EventQuery, CalendarQuery, SearchQuery);
+pub struct Query(
+    NodeQuery,
+    OrganisationQuery,
+    TagQuery,
+    ProgrammeQuery,
+    VenueQuery,
+    PostQuery,
+    EventQuery,
+    RegistrationQuery,
+    CalendarQuery,
+    SearchQuery,
+);
+
+/// What one can do.
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(RegistrationMutation);
 
 /// The schema that clients see.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Assembles the schema. What its own limits do not cover, the edge checks before it executes anything.
 #[must_use]
 pub fn build(limits: &Limits) -> Schema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_complexity(limits.query_cost)
         .limit_directives(limits.directives)
         .limit_recursive_depth(64)

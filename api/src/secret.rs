@@ -3,6 +3,7 @@
 //! It is a setting, or else a file in the data directory, made on the first start. Its fingerprint lies in the database: a
 //! process that came with another secret would send links that no other process opens, so it does not start.
 
+pub mod link;
 mod store;
 
 use std::fmt;
@@ -19,6 +20,8 @@ use sea_orm::{DatabaseConnection, DbErr};
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
+
+pub use self::link::{Links, Purpose};
 
 /// The name of the file in the data directory.
 const FILE: &str = "secret.key";
@@ -61,6 +64,12 @@ pub enum SecretError {
 }
 
 impl SecretKey {
+    /// A secret that is given as a text.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self(text.as_bytes().into())
+    }
+
     /// The bytes, to derive from.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -90,7 +99,7 @@ pub async fn settle(config: &Config, db: &DatabaseConnection, now: DateTime<Utc>
     let given = if config.secret_key.is_empty() {
         read(&path)?.map(|key| (key, path.display().to_string()))
     } else {
-        Some((SecretKey(config.secret_key.as_bytes().into()), "MISO_SECRET_KEY".to_owned()))
+        Some((SecretKey::of_text(&config.secret_key), "MISO_SECRET_KEY".to_owned()))
     };
     let known = store::fingerprint(db).await?;
     let (key, source) = match (given, &known) {
@@ -109,7 +118,7 @@ pub async fn settle(config: &Config, db: &DatabaseConnection, now: DateTime<Utc>
 fn read(path: &Path) -> Result<Option<SecretKey>, SecretError> {
     match fs::read_to_string(path) {
         Ok(text) if text.trim().len() < 32 => Err(SecretError::TooShort(path.to_owned())),
-        Ok(text) => Ok(Some(SecretKey(text.trim().as_bytes().into()))),
+        Ok(text) => Ok(Some(SecretKey::of_text(text.trim()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(SecretError::File { path: path.to_owned(), error }),
     }

@@ -48,6 +48,10 @@ ids! {
     EventId
     /// Id of an occurrence.
     OccurrenceId
+    /// Id of a seat pool.
+    SeatPoolId
+    /// Id of a registration.
+    RegistrationId
     /// Id of a person.
     PersonId
     /// Id of a job.

@@ -24,6 +24,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub last_error: Option<String>,
     pub created_at: DateTimeUtc,
+    /// Of those that wait with the same kind and key there is one; null from when it was begun.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub key: Option<String>,
 }
 
 /// What a row refers to.

@@ -71,7 +71,7 @@ pub struct PriceTier {
 }
 
 /// A question to who registers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Question {
     pub key: String,
     pub label: String,

@@ -55,6 +55,8 @@ stored_as_words! {
     HostRole { Host = "HOST", CoHost = "CO_HOST", Partner = "PARTNER", Funder = "FUNDER" }
     /// What an event costs.
     PriceKind { Free = "FREE", Donation = "DONATION", Paid = "PAID", NotStated = "NOT_STATED" }
+    /// How far a registration is.
+    RegistrationStatus { Pending = "PENDING", Confirmed = "CONFIRMED", Waitlisted = "WAITLISTED", Declined = "DECLINED", Cancelled = "CANCELLED" }
     /// How one registers.
     RegistrationMode { None = "NONE", Open = "OPEN", Approval = "APPROVAL", External = "EXTERNAL" }
     /// What one registers for.

@@ -17,6 +17,8 @@ mod m20261123_000003_posts;
 mod m20261123_000004_events;
 mod m20261123_000005_former_slugs;
 mod m20261123_000006_people_jobs_audit;
+mod m20261123_000007_schedules;
+mod m20261123_000008_registrations;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_events::Migration),
             Box::new(m20261123_000005_former_slugs::Migration),
             Box::new(m20261123_000006_people_jobs_audit::Migration),
+            Box::new(m20261123_000007_schedules::Migration),
+            Box::new(m20261123_000008_registrations::Migration),
         ]
     }
 }

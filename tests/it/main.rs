@@ -17,6 +17,7 @@ mod posts;
 mod processes;
 mod programmes;
 mod query_count;
+mod registrations;
 mod schema;
 mod search;
 mod seed;

@@ -1,27 +1,10 @@
 //! The program itself, run as its own process: several of them at once leave one sound result.
 
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use miso_tests::World;
 use miso_tests::db::{Contents, Database, dump, is_postgres};
-
-/// The program that was built together with this test.
-fn program() -> PathBuf {
-    let own = std::env::current_exe().unwrap();
-    let program = own.ancestors().nth(2).unwrap().join(format!("miso{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.exists(), "the program is not built: run `cargo build`, or the tests of the whole workspace");
-    program
-}
-
-fn command(url: &str, arguments: &[&str]) -> Command {
-    let folder = std::env::temp_dir().join(format!("miso-tests-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let mut command = Command::new(program());
-    command.args(arguments).current_dir(&folder).env_clear().env("DATABASE_URL", url).env("MISO_DATA_DIR", &folder);
-    command.env("MISO_SECRET_KEY", "a secret that only these tests use").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
+use miso_tests::process::command;
 
 fn run_at_once(url: &str, arguments: &[&str], times: usize) -> Vec<Output> {
     let started: Vec<_> = (0..times).map(|_| command(url, arguments).spawn().unwrap()).collect();

@@ -11,6 +11,8 @@ pub mod db;
 pub mod graphql;
 pub mod make;
 pub mod people;
+pub mod process;
+pub mod registering;
 pub mod world;
 
 pub use graphql::Answer;

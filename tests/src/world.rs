@@ -1,16 +1,17 @@
 //! A throw-away installation: database, clock, and the public door.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
+use jobs::Drained;
 use miso::app::App;
 use miso::config::Config;
 use miso::kernel::Clock;
 use miso::schema::{self, Schema};
+use miso::secret::SecretKey;
+use miso::worker;
 use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -62,6 +63,12 @@ impl World {
         installation(self.database.connect().await, Config::clone(&self.app.config))
     }
 
+    /// Where its database is, for another process.
+    #[must_use]
+    pub fn database_url(&self) -> &str {
+        self.database.url()
+    }
+
     /// The database.
     #[must_use]
     pub fn db(&self) -> &DatabaseConnection {
@@ -79,6 +86,11 @@ impl World {
         drop(self.statements.take());
         let answer = doing.await;
         (answer, self.statements.take())
+    }
+
+    /// Does all that is to be done by now. Says what failed.
+    pub async fn run_jobs(&self) -> Drained {
+        jobs::drain(self.db(), &self.app.queue, &worker::works(), &self.app).await.unwrap()
     }
 
     /// All rows of all tables, as text, to compare before with after.
@@ -174,8 +186,9 @@ pub fn instant(text: &str) -> DateTime<Utc> {
 #[must_use]
 pub fn installation(db: DatabaseConnection, config: Config) -> App {
     let secret_key = "a secret that only these tests use".to_owned();
+    let key = SecretKey::of_text(&secret_key);
     let config = Config { public_url: PUBLIC_URL.to_owned(), secret_key, seed: false, ..config };
-    App { db, config: Arc::new(config), clock: Clock::standing_at(instant(PRESENT)) }
+    App::new(db, config, Clock::standing_at(instant(PRESENT)), key)
 }
 
 fn door(app: &App, schema: &Schema) -> Router {

@@ -30,6 +30,8 @@ pub enum Action<'a> {
     EditEvent(Option<OrganisationId>),
     /// See who registered, and check them in.
     SeeRegistrations(Option<OrganisationId>),
+    /// Cancel a registration in the person's place.
+    EditRegistrations(Option<OrganisationId>),
     /// See how many seats are taken and how many people wait: a matter of all hosts.
     CountSeats(&'a [OrganisationId]),
     /// See the address of an online event that asks for registration.

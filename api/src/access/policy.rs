@@ -45,7 +45,9 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }
-        Action::EditEvent(host) | Action::SeeRegistrations(host) => viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id)),
+        Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
+            viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
+        }
         Action::CountSeats(hosts) | Action::SeeOnlineAddress(hosts) => viewer.is_staff() || viewer.edits().contain_any(hosts),
     };
     match (allowed, viewer) {

@@ -5,11 +5,12 @@ use entity::{event, network, organisation};
 use ics::Calendar;
 
 use super::narrowing::Narrowing;
-use super::store::{self, Content};
+use super::store;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::events::ics::{Facts, entries};
+use crate::events::ics::{Addresses, Facts, entries};
 use crate::events::store::filter::Filter;
+use crate::events::store::whole::Whole;
 use crate::kernel::{Fault, Refused, Wanted};
 use crate::{events, organisations, programmes};
 
@@ -77,7 +78,7 @@ pub async fn of_event(app: &App, slug: &str, narrowing: &Narrowing) -> Result<Fe
     let (slug, changed) = (event.slug.clone(), event.revised_at);
     let page = page_of(app, &event);
     let source = format!("{page}/calendar.ics{}", narrowing.query());
-    let content = store::with_parts(&app.db, vec![event]).await?;
+    let content = Whole::of(&app.db, vec![event]).await?;
     let name = own.name.clone();
     Ok(Draft { app, network: &network, own: &own, narrowing, name, page, source }.write(&content, changed, &slug))
 }
@@ -94,7 +95,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn write(self, content: &Content, changed: DateTime<Utc>, filename: &str) -> Feed {
+    fn write(self, content: &Whole, changed: DateTime<Utc>, filename: &str) -> Feed {
         let mut calendar = Calendar::new(PRODUCT, self.name.clone());
         calendar.events = content.events.iter().flat_map(|event| self.entries(content, event)).collect();
         let last_modified = calendar.events.iter().map(|entry| entry.last_modified.unwrap_or(entry.stamp).max(entry.stamp)).max();
@@ -106,20 +107,10 @@ impl Draft<'_> {
         Feed { text: ics::render(&calendar), last_modified, filename: format!("{filename}.ics") }
     }
 
-    fn entries(&self, content: &Content, event: &event::Model) -> Vec<ics::Event<'static>> {
+    fn entries(&self, content: &Whole, event: &event::Model) -> Vec<ics::Event<'static>> {
         let wanted = self.narrowing.locale.clone().map_or_else(Wanted::default, |locale| Wanted::default().led_by(locale));
-        let texts = content.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
-        let answerable = content.hosts.get(&event.id).and_then(|hosts| hosts.first());
-        let facts = Facts {
-            event,
-            text: wanted.pick(&event.original_locale, texts, |text| &text.locale),
-            dates: content.dates.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
-            host: answerable.and_then(|host| content.organisations.get(&host.organisation_id)),
-            network_email: self.own.email.as_deref(),
-            tags: content.tags.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
-            url: &page_of(self.app, event),
-            uid_host: &self.app.config.public_host(),
-        };
+        let addresses = Addresses::of(self.app, event);
+        let facts = Facts::of(content, event, &wanted, self.own, &addresses);
         entries(facts, |date| date.venue_id.and_then(|id| content.venues.get(&id)))
     }
 }

@@ -5,7 +5,9 @@ mod open;
 mod say;
 mod seed;
 mod serve;
+mod stop;
 mod store;
+mod worker;
 
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -27,8 +29,10 @@ struct Cli {
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 enum Command {
-    /// Serve the site and its API. Brings the database up to date first.
+    /// Serve the site and its API, and do what is to be done later. Brings the database up to date first.
     Serve,
+    /// Do what is to be done later (mails, schedules), and serve nothing.
+    Worker,
     /// Bring the database up to date.
     Migrate {
         #[command(subcommand)]
@@ -104,6 +108,7 @@ fn obey(command: Command) -> Result<(), Stopped> {
     runtime.map_err(Stopped::because)?.block_on(async {
         match command {
             Command::Serve | Command::Schema => serve::serve(config).await,
+            Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
             Command::Migrate { step } => migrate::run(&config, step.unwrap_or(Step::Up)).await,
         }

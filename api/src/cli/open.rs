@@ -1,7 +1,6 @@
 //! Opening an installation: its folder, its database brought up to date, its secret.
 
 use std::fs::DirBuilder;
-use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::Error as SqlxError;
@@ -21,9 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) async fn open(config: Config) -> Result<App, Stopped> {
     let connection = connect(&config).await?;
     migrate::up(&connection).await?;
-    let app = App { db: connection, config: Arc::new(config), clock: Clock::of_the_machine() };
-    secret::settle(&app.config, &app.db, app.clock.now()).await.map_err(Stopped::because)?;
-    Ok(app)
+    let clock = Clock::of_the_machine();
+    let key = secret::settle(&config, &connection, clock.now()).await.map_err(Stopped::because)?;
+    Ok(App::new(connection, config, clock, key))
 }
 
 /// Connects to the database, and waits for one that does not answer yet.

@@ -1,10 +1,11 @@
 //! `miso serve`: everything, in one process.
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
-use super::{Stopped, open, say, seed, store};
+use super::{Stopped, open, say, seed, stop, store};
 use crate::config::Config;
-use crate::{http, schema};
+use crate::{http, schema, worker};
 
 pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     let listen = config.listen;
@@ -16,36 +17,21 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     let schema = schema::build(&app.config.limits);
     let router = http::everything(app.clone(), schema);
     say::welcome(&app);
-    http::listener::serve(listener, router, stop()).await;
+    let (not_stopping, stopping) = watch::channel(());
+    let stopping = || {
+        let mut stopping = stopping.clone();
+        async move { while stopping.changed().await.is_ok() {} }
+    };
+    let serving = http::listener::serve(listener, router, stopping());
+    let working = async {
+        if app.config.serve_jobs {
+            worker::work(app.clone(), stopping()).await;
+        }
+    };
+    let ending = async {
+        stop::asked().await;
+        drop(not_stopping);
+    };
+    tokio::join!(serving, working, ending);
     app.db.close().await.map_err(Stopped::because)
-}
-
-/// Until somebody wants the process to end. Who asks a second time does not want to wait.
-async fn stop() {
-    told_to_stop().await;
-    tokio::spawn(async {
-        told_to_stop().await;
-        std::process::exit(130);
-    });
-}
-
-async fn told_to_stop() {
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => _ = signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending();
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
-        }
-    };
-    tokio::select! {
-        () = terminated => {}
-        () = interrupted => {}
-    }
 }

@@ -1,6 +1,6 @@
 //! Where settings come from: a file, and the environment over it. A variable is `MISO_` and the key in capitals, with two
-//! underscores where a section begins (`MISO_LIMITS__QUERY_DEPTH`); `DATABASE_URL` and `RUST_LOG` are known by their usual
-//! names. An empty variable says nothing. What is unknown is refused: a key with a slip in it would go unnoticed otherwise.
+//! underscores where a section begins (`MISO_LIMITS__QUERY_DEPTH`); `DATABASE_URL`, `SMTP_URL`, and `RUST_LOG` are known
+//! by their usual names. An empty variable says nothing. What is unknown is refused: a key with a slip in it would go unnoticed otherwise.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +44,7 @@ pub fn read(variables: impl Iterator<Item = (String, String)>) -> Result<Config,
     let defaults = defaults();
     let mut settings = Figment::from(Serialized::defaults(Config::default())).merge(Toml::file(file));
     let mut sources: BTreeMap<String, &str> = BTreeMap::new();
-    let usual = [("DATABASE_URL", "database_url"), ("RUST_LOG", "log")];
+    let usual = [("DATABASE_URL", "database_url"), ("SMTP_URL", "smtp_url"), ("RUST_LOG", "log")];
     let usual = usual.iter().filter_map(|(name, key)| Some((*name, (*key).to_owned(), variables.get(*name)?)));
     let ours = variables.iter().filter_map(|(name, value)| {
         let key = name.strip_prefix("MISO_").filter(|key| *key != "CONFIG")?;

@@ -10,7 +10,9 @@ use entity::words::{AttendanceMode, EventStatus, PriceKind, RegistrationMode};
 use entity::{event, event_text, occurrence, organisation, tag, venue};
 use ics::{Moment, Person, Status};
 
-use crate::kernel::Markdown;
+use super::store::whole::Whole;
+use crate::app::App;
+use crate::kernel::{Markdown, Wanted};
 
 /// What an event's entries are made of.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,49 @@ pub struct Facts<'a> {
     pub url: &'a str,
     /// The host of UIDs.
     pub uid_host: &'a str,
+}
+
+impl<'a> Facts<'a> {
+    /// Of an event with all that belongs to it, in the language that serves best; `own` is the network as an organisation.
+    pub fn of(whole: &'a Whole, event: &'a event::Model, wanted: &Wanted, own: &'a organisation::Model, addresses: &'a Addresses) -> Self {
+        let texts = whole.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
+        let answerable = whole.hosts.get(&event.id).and_then(|hosts| hosts.first());
+        Self {
+            event,
+            text: wanted.pick(&event.original_locale, texts, |text| &text.locale),
+            dates: whole.dates.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
+            host: answerable.and_then(|host| whole.organisations.get(&host.organisation_id)),
+            network_email: own.email.as_deref(),
+            tags: whole.tags.get(&event.id).map(Vec::as_slice).unwrap_or_default(),
+            url: &addresses.page,
+            uid_host: &addresses.uid_host,
+        }
+    }
+}
+
+/// Addresses of ours in an event's entries.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// Where its page is.
+    pub page: String,
+    /// The host of UIDs.
+    pub uid_host: String,
+}
+
+impl Addresses {
+    /// Of an event.
+    #[must_use]
+    pub fn of(app: &App, event: &event::Model) -> Self {
+        Self { page: app.url(&format!("/events/{}", event.slug)), uid_host: app.config.public_host() }
+    }
+}
+
+/// One date of an event alone, as the entry that is also in calendars of the whole event.
+#[must_use]
+pub fn entry_of_date(facts: Facts<'_>, date: &occurrence::Model, venue: Option<&venue::Model>) -> ics::Event<'static> {
+    let is_single = facts.event.recurrence.is_none() && facts.dates.len() == 1;
+    let recurrence_id = (!is_single).then(|| moment(facts.event, date.original_starts_at));
+    ics::Event { recurrence_id, ..entry(facts, date, venue) }
 }
 
 /// The entries of an event; `venue` finds the venue of a date.

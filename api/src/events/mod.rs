@@ -6,5 +6,6 @@
 
 pub mod graphql;
 pub mod ics;
+pub mod offer;
 pub mod rules;
 pub mod store;

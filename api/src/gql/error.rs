@@ -15,7 +15,8 @@ pub fn or_code(cx: &Cx, fault: &Fault) -> Error {
             let code = refused.code();
             Error::new(refused.message(&cx.spoken())).extend_with(|_, extensions| extensions.set("code", code))
         }
-        Fault::Database(_) | Fault::Broken(_) => internal(cx, fault),
+        // Refusals are data of a mutation: what is none gives none.
+        Fault::Refusals(_) | Fault::Database(_) | Fault::Broken(_) => internal(cx, fault),
     }
 }
 

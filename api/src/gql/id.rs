@@ -3,7 +3,7 @@
 use std::fmt;
 
 use async_graphql::ID;
-use entity::id::{EventId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
+use entity::id::{EventId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
 
@@ -57,6 +57,7 @@ global_ids! {
     PersonId = "person",
     PostId = "post",
     ProgrammeId = "programme",
+    RegistrationId = "registration",
     TagId = "tag",
     VenueId = "venue",
 }

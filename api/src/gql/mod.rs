@@ -9,12 +9,15 @@ pub mod loader;
 pub mod range;
 pub mod scalars;
 pub mod shape;
+pub mod user_error;
 
 pub use connection::PageInfo;
 pub(crate) use connection::connection;
 pub use context::ContextExt;
 pub use error::or_code;
 pub use loader::Loaders;
+pub(crate) use user_error::payload;
+pub use user_error::{AcceptedPayload, UserError};
 
 use crate::kernel::fault::BadInput;
 use crate::kernel::page;

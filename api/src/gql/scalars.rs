@@ -91,9 +91,8 @@ text_scalars! {
     /// An absolute URL.
     WebUrl = "URL": String,
         |text| text.parse::<kernel::WebAddress>().map(|url| url.to_string()).map_err(|error| error.to_string()), String::clone;
-    /// An e-mail address.
-    EmailAddress: String,
-        |text| text.parse::<kernel::EmailAddress>().map(|email| email.to_string()).map_err(|error| error.to_string()), String::clone;
+    /// An e-mail address. Where a mutation is given a text that is none, it says so in its `errors`, as of anything that a person types.
+    EmailAddress: String, |text| Ok(text.to_owned()), String::clone;
     /// CommonMark text.
     Markdown: String, |text| Ok(kernel::Markdown::new(text).as_str().to_owned()), String::clone;
     /// Sanitised HTML, safe to insert into a page.

@@ -1,7 +1,5 @@
 //! The edge as a whole, asked as a client would.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use axum::response::Response;
@@ -12,6 +10,7 @@ use tower::ServiceExt;
 use super::*;
 use crate::config::{Config, Limits};
 use crate::kernel::Clock;
+use crate::secret::SecretKey;
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 const NEWER: (&str, &str) = ("accept", "application/graphql-response+json");
@@ -23,7 +22,7 @@ async fn edge(config: Config) -> Router {
         .route("/page", get(async || "x".repeat(100)).post(async |body: String| body))
         .route("/boom", get(async || -> &'static str { panic!("the inside") }))
         .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(100)).await));
-    router(App { db, config: Arc::new(config), clock: Clock::of_the_machine() }, schema, others)
+    router(App::new(db, config, Clock::of_the_machine(), SecretKey::of_text("of a test")), schema, others)
 }
 
 async fn ask(method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Response {
@@ -223,7 +222,7 @@ async fn the_process_lives_and_its_database_answers() {
     assert_eq!(ask("HEAD", "/readyz", &[], "").await.status(), 200);
     let config = Config { limits: Limits::default(), ..Config::default() };
     let db = crate::db::connect("sqlite::memory:", 1).await.unwrap();
-    let app = App { db: db.clone(), config: Arc::new(config), clock: Clock::of_the_machine() };
+    let app = App::new(db.clone(), config, Clock::of_the_machine(), SecretKey::of_text("of a test"));
     let edge = router(app, crate::schema::build(&Limits::default()), Router::new());
     db.close().await.unwrap();
     let answer = edge.oneshot(Request::get("/readyz").body(Body::empty()).unwrap()).await.unwrap();

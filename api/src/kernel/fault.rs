@@ -1,10 +1,11 @@
 //! The tiers of "no" that are not data: a request refused by a code, and a fault of ours.
 //!
-//! The third tier, refusals of a mutation, is data: `errors` in its payload.
+//! The third tier, refusals of a mutation, is data: `errors` in its payload; see [`super::refusal`].
 
 use sea_orm::DbErr;
 
 use super::Locale;
+use super::refusal::{Findings, Refusal};
 
 /// Why a request, or a field of it, is not answered. `extensions.code` of the GraphQL error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,6 +100,9 @@ pub enum Fault {
     /// The caller can do something about it.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The caller can put right what a mutation was given.
+    #[error("refused: {0:?}")]
+    Refusals(Vec<Refusal>),
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] DbErr),
@@ -110,5 +114,17 @@ pub enum Fault {
 impl From<BadInput> for Fault {
     fn from(bad: BadInput) -> Self {
         Self::Refused(Refused::BadInput(bad))
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusals(vec![refusal])
+    }
+}
+
+impl From<Findings> for Fault {
+    fn from(findings: Findings) -> Self {
+        Self::Refusals(findings.into_refusals())
     }
 }

@@ -125,6 +125,12 @@ impl Wanted {
         texts.iter().find(|text| locale(text) == chosen).or(texts.first())
     }
 
+    /// The language that is wanted most; German where nothing was said.
+    #[must_use]
+    pub fn first(&self) -> Locale {
+        self.0.first().cloned().unwrap_or_else(|| self.spoken())
+    }
+
     /// The language to speak to this reader in, of those that everything is said in: German or English.
     #[must_use]
     pub fn spoken(&self) -> Locale {

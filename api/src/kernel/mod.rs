@@ -8,6 +8,8 @@ pub mod locale;
 pub mod markdown;
 pub mod page;
 pub mod partial_date;
+pub mod person_name;
+pub mod refusal;
 pub mod slug;
 pub mod web_address;
 
@@ -18,5 +20,7 @@ pub use locale::{Locale, Wanted};
 pub use markdown::Markdown;
 pub use page::{Cursor, Page, PageRequest, Slice, SortKey};
 pub use partial_date::PartialDate;
+pub use person_name::PersonName;
+pub use refusal::{Findings, Refusal, Why};
 pub use slug::Slug;
 pub use web_address::WebAddress;

@@ -1,7 +1,7 @@
 //! The `Node` interface: anything by its global id. The one place that names every type.
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::id::{EventId, OccurrenceId, OrganisationId, PostId, ProgrammeId, TagId, VenueId};
+use entity::id::{EventId, OccurrenceId, OrganisationId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
 
 use crate::events::graphql::{Event, Occurrence};
 use crate::gql::id::{Global, GlobalId};
@@ -10,6 +10,7 @@ use crate::kernel::fault::BadInput;
 use crate::organisations::graphql::Organisation;
 use crate::posts::graphql::Post;
 use crate::programmes::graphql::Programme;
+use crate::registrations::graphql::Registration;
 use crate::tags::graphql::Tag;
 use crate::venues::graphql::Venue;
 
@@ -31,6 +32,8 @@ pub enum Node {
     Event(Event),
     /// One date of an event.
     Occurrence(Occurrence),
+    /// A person's place at an event.
+    Registration(Registration),
 }
 
 /// Queries by global id.
@@ -64,6 +67,7 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         PostId::KIND => ctx.load(PostId(key)).await?.map(Node::Post),
         EventId::KIND => ctx.load(EventId(key)).await?.map(Node::Event),
         OccurrenceId::KIND => ctx.load(OccurrenceId(key)).await?.map(Node::Occurrence),
+        RegistrationId::KIND => ctx.load(RegistrationId(key)).await?.map(Node::Registration),
         _ => None,
     })
 }

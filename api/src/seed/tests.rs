@@ -1,7 +1,6 @@
 //! Tests of the starter data, on a database of their own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Berlin;
@@ -25,13 +24,14 @@ use crate::config::Config;
 use crate::events::rules::schedule::{instant, local};
 use crate::kernel::Clock;
 use crate::organisations::store::membership;
+use crate::secret::SecretKey;
 
 const FIRST_DAY: &str = "2026-11-23T09:30:00Z";
 
 async fn app() -> App {
     let db = crate::db::connect("sqlite::memory:", 1).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
-    App { db, config: Arc::new(Config::default()), clock: Clock::standing_at(FIRST_DAY.parse().unwrap()) }
+    App::new(db, Config::default(), Clock::standing_at(FIRST_DAY.parse().unwrap()), SecretKey::of_text("of a test"))
 }
 
 async fn seeded() -> App {

@@ -22,7 +22,7 @@ pub fn render(calendar: &Calendar<'_>) -> String {
     for zone in zones(calendar.events.iter().zip(&rules)) {
         write_vtimezone(&mut writer, zone.zone, zone.first, zone.last);
     }
-    let invites = calendar.method.is_some_and(|method| method != Method::Publish);
+    let invites = invites(calendar);
     for (event, rule) in calendar.events.iter().zip(&rules) {
         writer.begin("VEVENT");
         write_times(&mut writer, event, rule.as_ref());
@@ -34,12 +34,21 @@ pub fn render(calendar: &Calendar<'_>) -> String {
     writer.finish()
 }
 
+/// Whether it is a message to somebody (RFC 5546), and no calendar.
+fn invites(calendar: &Calendar<'_>) -> bool {
+    calendar.method.is_some_and(|method| method != Method::Publish)
+}
+
 fn write_head(writer: &mut Writer, calendar: &Calendar<'_>) {
     writer.token("VERSION", "2.0");
     writer.text("PRODID", &calendar.prod_id);
     writer.token("CALSCALE", "GREGORIAN");
     if let Some(method) = calendar.method {
         writer.token("METHOD", method_value(method));
+    }
+    // A message is nothing to subscribe to.
+    if invites(calendar) {
+        return;
     }
     let language = Language::of(calendar.language.as_deref());
     language.text(writer, "NAME", Some(&calendar.name));

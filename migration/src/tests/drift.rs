@@ -25,6 +25,8 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         post post_text post_tag post_mention
         event event_text event_host event_language event_feature event_tag occurrence post_event
         former_slug person organisation_person job audit_entry
+        schedule
+        seat_pool registration registration_answer sensitive_answer registration_receipt
     )
 }
 
@@ -82,6 +84,8 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("occurrence", "mode", words::AttendanceMode::words()),
         ("former_slug", "kind", words::SluggedKind::words()),
         ("person", "network_role", words::NetworkRole::words()),
+        ("registration", "status", words::RegistrationStatus::words()),
+        ("registration_receipt", "status", words::RegistrationStatus::words()),
         ("organisation_person", "role", words::OrganisationRole::words()),
     ];
     on_each("migration_drift_words", async |db| {

@@ -1,5 +1,7 @@
 //! A row of each kind, written as the entities write it.
 
+mod registrations;
+
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
 use entity::words::{
@@ -19,6 +21,7 @@ pub async fn insert(db: &DatabaseConnection) {
     posts(db).await;
     events(db).await;
     people_jobs_audit(db).await;
+    registrations::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {
@@ -337,9 +340,11 @@ async fn people_jobs_audit(db: &DatabaseConnection) {
             failed_at: None,
             last_error: None,
             created_at: moment(0),
+            key: Some(text("probe")),
         },
     )
     .await;
+    put(db, schedule::Model { name: text("reminders"), rule: text("every 5 minutes"), next_at: moment(0) }).await;
     put(
         db,
         audit_entry::Model {

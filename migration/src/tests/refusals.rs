@@ -60,6 +60,7 @@ async fn what_cannot_be_is_refused_by_its_name() {
         ("person_email_is_lower_case", "UPDATE person SET email = 'Ada@example.org'"),
         ("person_network_role_is_known", "UPDATE person SET network_role = 'OWNER'"),
         ("job_attempts_is_at_least_0", "UPDATE job SET attempts = -1"),
+        ("schedule_name_is_not_blank", "UPDATE schedule SET name = ' '"),
     ];
     with_examples("migration_refusals", async |db| {
         for (name, sql) in refused {
@@ -123,10 +124,13 @@ async fn there_is_one_of_what_there_is_one_of() {
         let membership = "id, organisation_id, decision, is_founding, created_at";
         let applied = format!("{other}, organisation_id, 'APPLIED', is_founding, created_at");
         db.execute_unprepared(&again("membership", membership, &applied)).await.unwrap();
+        let waiting = "id, kind, payload, run_at, attempts, created_at, key";
         let occurrence = "id, revision, event_id, starts_at, original_starts_at, over_at, place_is_own, mode, is_cancelled, updated_at";
         for sql in [
             again("tag", "id, slug, name", &format!("{other}, slug, name")),
             again("person", "id, email, locale, created_at", &format!("{other}, email, locale, created_at")),
+            again("job", waiting, &waiting.replacen("id", other, 1)),
+            again("schedule", "name, rule, next_at", "name, rule, next_at"),
             again("occurrence", occurrence, &occurrence.replacen("id", other, 1)),
             "UPDATE membership SET decision = 'ADMITTED', left_on = NULL".to_owned(),
             "UPDATE membership SET decision = 'APPLIED'".to_owned(),
@@ -173,14 +177,24 @@ async fn on_sqlite_a_moment_in_another_spelling_is_refused() {
 #[tokio::test]
 async fn rows_go_with_what_they_belong_to_and_hold_what_they_need() {
     with_examples("migration_references", async |db| {
-        for sql in ["DELETE FROM organisation", "DELETE FROM programme", "DELETE FROM venue", "DELETE FROM tag"] {
+        for sql in ["DELETE FROM organisation", "DELETE FROM programme", "DELETE FROM venue", "DELETE FROM tag", "DELETE FROM event"] {
             let error = refusal(&db, sql).await.to_string();
             assert!(error.to_lowercase().contains("foreign key constraint"), "{sql}: {error}");
         }
-        for sql in ["DELETE FROM person", "DELETE FROM event", "DELETE FROM post"] {
+        for sql in ["DELETE FROM person", "DELETE FROM registration", "DELETE FROM event", "DELETE FROM post"] {
             db.execute_unprepared(sql).await.expect(sql);
         }
-        for table in ["event_text", "event_host", "occurrence", "post_event", "post_text", "former_slug", "organisation_person"] {
+        for table in [
+            "event_text",
+            "event_host",
+            "occurrence",
+            "post_event",
+            "post_text",
+            "former_slug",
+            "organisation_person",
+            "seat_pool",
+            "sensitive_answer",
+        ] {
             let gone = lines(&db, &format!("SELECT 'left' FROM {table}")).await;
             assert!(gone.is_empty(), "{table}");
         }

@@ -3,7 +3,7 @@
 use super::source::File;
 
 /// What everything stands on, from the ground up.
-const GROUND: &[&str] = &["kernel", "config", "db", "access", "app", "gql"];
+const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "app", "gql"];
 
 /// The features, each using only those before it.
 const FEATURES: &[&[&str]] = &[
@@ -19,7 +19,7 @@ const FEATURES: &[&[&str]] = &[
 ];
 
 /// What knows every feature: the assembly, the edge, and the command line; not their use of each other.
-const TOP: &[&str] = &["node", "seed", "schema", "http", "worker", "cli", "main", "lib", "logging", "secret"];
+const TOP: &[&str] = &["node", "seed", "schema", "http", "worker", "cli", "main", "lib", "logging"];
 
 /// The layers within a feature.
 const LAYERS: &[&str] = &["rules", "store", "jobs", "ops"];

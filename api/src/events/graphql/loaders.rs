@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, OccurrenceId};
-use entity::{event_feature, event_host, event_language, event_text, occurrence, tag};
+use entity::{event_feature, event_host, event_language, event_text, occurrence, seat_pool, tag};
 
 use super::{Event, Occurrence};
-use crate::events::store::{self, occurrences, parts};
+use crate::events::store::{self, occurrences, parts, seats};
 use crate::gql::loader::{objects, parts};
 
 objects! {
@@ -35,4 +35,8 @@ parts! {
     Current(EventId) => occurrence::Model = |cx, ids| occurrences::current(cx.db(), ids, cx.now());
     /// The start of an event's first and of its last date.
     Span(EventId) => (DateTime<Utc>, DateTime<Utc>) = |cx, ids| occurrences::spans(cx.db(), ids);
+    /// The seats of a date.
+    OccurrenceSeats(OccurrenceId) => seat_pool::Model = |cx, ids| seats::of_dates(cx.db(), ids);
+    /// The seats of an event as a whole.
+    EventSeats(EventId) => seat_pool::Model = |cx, ids| seats::of_events(cx.db(), ids);
 }

@@ -25,11 +25,21 @@ pub struct Occurrence {
     /// The row.
     #[graphql(skip)]
     pub row: Arc<occurrence::Model>,
+    #[graphql(skip)]
+    known_event: Option<Event>,
+}
+
+impl Occurrence {
+    /// A date of an event that is at hand; who sees this date sees that event.
+    #[must_use]
+    pub fn of(event: Event, row: occurrence::Model) -> Self {
+        Self { known_event: Some(event), ..row.into() }
+    }
 }
 
 impl From<occurrence::Model> for Occurrence {
     fn from(row: occurrence::Model) -> Self {
-        Self { id: row.id.to_global(), revision: row.revision, row: Arc::new(row) }
+        Self { id: row.id.to_global(), revision: row.revision, row: Arc::new(row), known_event: None }
     }
 }
 
@@ -37,7 +47,10 @@ impl From<occurrence::Model> for Occurrence {
 impl Occurrence {
     /// The event whose date it is.
     async fn event(&self, ctx: &Context<'_>) -> Result<Event> {
-        ctx.load_sure(self.row.event_id).await
+        match &self.known_event {
+            Some(event) => Ok(event.clone()),
+            None => ctx.load_sure(self.row.event_id).await,
+        }
     }
 
     /// When it starts; local midnight where it is all day.
@@ -88,6 +101,6 @@ impl Occurrence {
     /// How it stands with seats. Null where one registers for the event as a whole, or not here.
     async fn seats(&self, ctx: &Context<'_>) -> Result<Option<Seats>> {
         let event = self.event(ctx).await?;
-        Ok(Seats::of_date(ctx, &event.row, &self.row))
+        Seats::of_date(ctx, &event.row, &self.row).await
     }
 }

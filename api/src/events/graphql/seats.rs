@@ -1,15 +1,14 @@
 //! Seats of a date, or of an event as a whole.
 
 use async_graphql::{ComplexObject, Context, Result, SimpleObject};
-use chrono::{DateTime, Utc};
 use entity::id::{EventId, OrganisationId};
-use entity::words::{EventStatus, RegistrationMode, RegistrationScope};
-use entity::{event, occurrence};
+use entity::{event, occurrence, seat_pool};
 
-use super::loaders::{Hosts, Span};
+use super::loaders::{EventSeats, Hosts, OccurrenceSeats, Span};
 use super::words::SeatsState;
 use crate::access::Action;
-use crate::events::rules::seats::{Policy, left, state};
+use crate::events::offer::Offer;
+use crate::events::rules::seats::left;
 use crate::gql::{ContextExt, or_code};
 
 /// How it stands with seats. `capacity` and `left` are null where unlimited; `taken` and `waiting` are for hosts and co-hosts.
@@ -28,7 +27,7 @@ pub struct Seats {
     counts: Counts,
 }
 
-/// What registrations take. There are none before one can register here.
+/// What registrations take.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     taken: u32,
@@ -51,41 +50,38 @@ impl Seats {
 }
 
 impl Seats {
-    /// Those of an event that one registers for as a whole; none otherwise. Registration is open until the last date starts,
-    /// or as long before the first as the event says.
+    /// Those of an event that one registers for as a whole; none otherwise.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn of_event(ctx: &Context<'_>, event: &event::Model) -> Result<Option<Self>> {
-        if !registers_here(event) || event.registration_scope != RegistrationScope::WholeEvent {
+        if Offer::of_event(event, None).is_none() {
             return Ok(None);
         }
-        let span = ctx.load(Span(event.id)).await?;
-        let (first, last) = span.as_deref().copied().unwrap_or((event.starts_at, event.starts_at));
-        let starts_at = if event.closes_minutes_before.is_some() { first } else { last };
-        Ok(Some(Self::new(event, event.capacity, true, starts_at, ctx.cx().now())))
+        let (span, pool) = futures_util::try_join!(ctx.load(Span(event.id)), ctx.load(EventSeats(event.id)))?;
+        let offer = Offer::of_event(event, span.as_deref().copied());
+        Ok(offer.map(|offer| Self::new(ctx, event, &offer, pool.as_deref())))
     }
 
     /// Those of one date; none where one registers for the event as a whole, or not here.
-    #[must_use]
-    pub fn of_date(ctx: &Context<'_>, event: &event::Model, date: &occurrence::Model) -> Option<Self> {
-        let here = registers_here(event) && event.registration_scope == RegistrationScope::EachDate;
-        here.then(|| Self::new(event, date.capacity.or(event.capacity), !date.is_cancelled, date.starts_at, ctx.cx().now()))
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of_date(ctx: &Context<'_>, event: &event::Model, date: &occurrence::Model) -> Result<Option<Self>> {
+        let Some(offer) = Offer::of_date(event, date) else { return Ok(None) };
+        let pool = ctx.load(OccurrenceSeats(date.id)).await?;
+        Ok(Some(Self::new(ctx, event, &offer, pool.as_deref())))
     }
 
-    fn new(event: &event::Model, capacity: Option<i32>, is_on: bool, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        let capacity = capacity.and_then(|capacity| u32::try_from(capacity).ok());
-        let policy = Policy {
-            opens_at: event.registration_opens_at,
-            closes_at: event.registration_closes_at,
-            closes_minutes_before: event.closes_minutes_before,
-            capacity,
-            waitlist: event.waitlist,
-            takes_place: is_on && event.status == EventStatus::Published,
-        };
-        let counts = Counts::default();
-        let state = state(&policy, starts_at, counts.taken, now).into();
-        Self { capacity, left: left(capacity, counts.taken), state, event_id: event.id, counts }
+    fn new(ctx: &Context<'_>, event: &event::Model, offer: &Offer, pool: Option<&seat_pool::Model>) -> Self {
+        let counts = pool.map_or_else(Counts::default, Counts::from);
+        Self {
+            capacity: offer.policy.capacity,
+            left: left(offer.policy.capacity, counts.taken),
+            state: offer.state(counts.taken, ctx.cx().now()).into(),
+            event_id: event.id,
+            counts,
+        }
     }
 
     async fn authorise(&self, ctx: &Context<'_>) -> Result<()> {
@@ -95,6 +91,9 @@ impl Seats {
     }
 }
 
-fn registers_here(event: &event::Model) -> bool {
-    matches!(event.registration_mode, RegistrationMode::Open | RegistrationMode::Approval)
+impl From<&seat_pool::Model> for Counts {
+    fn from(pool: &seat_pool::Model) -> Self {
+        let count = |count: i32| u32::try_from(count).unwrap_or(0);
+        Self { taken: count(pool.taken), waiting: count(pool.waiting) }
+    }
 }

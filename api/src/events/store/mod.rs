@@ -4,6 +4,8 @@ pub mod filter;
 pub mod list;
 pub mod occurrences;
 pub mod parts;
+pub mod seats;
+pub mod whole;
 pub mod write;
 
 use std::collections::HashMap;

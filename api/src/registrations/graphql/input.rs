@@ -1,0 +1,149 @@
+//! What mutations of registrations are given.
+
+use async_graphql::{ID, InputObject, OneofObject};
+use entity::id::{EventId, OccurrenceId, RegistrationId};
+
+use crate::app::Cx;
+use crate::gql::id::Global;
+use crate::gql::scalars::{EmailAddress, Locale};
+use crate::kernel::refusal::Expected;
+use crate::kernel::{self, Findings, PersonName, Refused, Why};
+use crate::registrations::ops::{By, Create, Key};
+use crate::registrations::rules::answers::Given;
+use crate::registrations::store::target::Target;
+
+/// Characters of a note at the most.
+const NOTE: usize = 2000;
+/// Answers that are read at the most.
+const ANSWERS: usize = 100;
+
+/// A date, or an event that is registered for as a whole.
+#[derive(Clone, Debug, OneofObject)]
+pub enum RegistrationFor {
+    /// A date.
+    OccurrenceId(ID),
+    /// An event that is registered for as a whole; or one with a single date.
+    EventId(ID),
+}
+
+/// Which registration.
+#[derive(Clone, Debug, OneofObject)]
+pub enum RegistrationBy {
+    /// By its id (its organisers).
+    Id(ID),
+    /// By the secret in its mails.
+    Token(String),
+    /// By its check-in code (its organisers).
+    CheckInCode(String),
+}
+
+/// An answer to a question of the event.
+#[derive(Clone, Debug, InputObject)]
+pub struct AnswerInput {
+    /// Key of the question.
+    key: String,
+    /// The answer, or several where several can be chosen; `yes` or `no` to a YES_NO question.
+    values: Vec<String>,
+}
+
+/// Who wants to come, and to what.
+#[derive(Clone, Debug, InputObject)]
+pub struct RegistrationCreateInput {
+    /// To what.
+    #[graphql(name = "for")]
+    target: RegistrationFor,
+    /// As the person wants to be called, up to 200 characters; a pseudonym will do.
+    name: String,
+    /// Where they are written to.
+    email: EmailAddress,
+    /// Seats, from 1 to what the event allows.
+    #[graphql(default = 1)]
+    seats: i32,
+    /// Answers to the event's questions.
+    #[graphql(default)]
+    answers: Vec<AnswerInput>,
+    /// What they say beside, up to 2,000 characters.
+    note: Option<String>,
+    /// In which they are written to; that of the request where left out.
+    locale: Option<Locale>,
+    /// Chosen by the client, e.g. a UUID: the same key with the same input gives the first answer again, with other input INVALID. It is
+    /// known for a day.
+    idempotency_key: Option<String>,
+}
+
+impl RegistrationBy {
+    /// How the registration is named.
+    ///
+    /// # Errors
+    /// Where an id is no id of a registration.
+    pub fn read(self) -> Result<By, Refused> {
+        Ok(match self {
+            Self::Id(id) => By::Id(RegistrationId::from_global(&id).map_err(|_| Refused::NotFound)?),
+            Self::Token(token) => By::Token(token),
+            Self::CheckInCode(code) => By::CheckInCode(code),
+        })
+    }
+}
+
+impl RegistrationCreateInput {
+    /// What is asked for, with all that is wrong about it.
+    #[must_use]
+    pub fn read(self, cx: &Cx) -> Create {
+        let mut findings = Findings::of_input();
+        let fingerprint = self.fingerprint(cx);
+        let target = match &self.target {
+            RegistrationFor::OccurrenceId(id) => {
+                findings.take_at(&["for", "occurrenceId"], OccurrenceId::from_global(id).map(Target::Date).map_err(|_| Why::NotFound))
+            }
+            RegistrationFor::EventId(id) => {
+                findings.take_at(&["for", "eventId"], EventId::from_global(id).map(Target::Event).map_err(|_| Why::NotFound))
+            }
+        };
+        let locale = self.locale.and_then(|locale| locale.0.parse().ok()).unwrap_or_else(|| cx.wanted.first());
+        let email = self.email.0.parse::<kernel::EmailAddress>().map_err(|_| Why::Invalid(Expected::EmailAddress));
+        let email = if self.email.0.trim().is_empty() { Err(Why::Required) } else { email };
+        let seats = u32::try_from(self.seats).ok().filter(|seats| *seats > 0).ok_or(Why::Invalid(Expected::Positive));
+        let key = self.idempotency_key.and_then(|key| findings.take("idempotencyKey", is_key(key)));
+        if self.answers.len() > ANSWERS {
+            findings.refuse(&["answers"], Why::TooLarge(ANSWERS as u64));
+        }
+        Create {
+            target,
+            name: findings.take("name", PersonName::parse(&self.name)),
+            email: findings.take("email", email),
+            seats: findings.take("seats", seats),
+            answers: self.answers.into_iter().take(ANSWERS).map(|answer| Given { key: answer.key, values: answer.values }).collect(),
+            note: findings.take("note", note(self.note)).flatten(),
+            locale,
+            key: key.map(|text| Key { text, fingerprint }),
+            findings,
+        }
+    }
+
+    /// What tells this input from any other, and does not tell it.
+    fn fingerprint(&self, cx: &Cx) -> String {
+        let target = match &self.target {
+            RegistrationFor::OccurrenceId(id) | RegistrationFor::EventId(id) => id.as_str(),
+        };
+        let answers: Vec<_> = self.answers.iter().map(|answer| (&answer.key, &answer.values)).collect();
+        let locale = self.locale.as_ref().map(|locale| &locale.0);
+        let all = serde_json::json!([target, self.name, self.email.0, self.seats, answers, self.note, locale]);
+        cx.app.links.keyed_hash("registration input", &all.to_string())
+    }
+}
+
+fn is_key(key: String) -> Result<String, Why> {
+    let fits = (1..=200).contains(&key.chars().count()) && !key.chars().any(char::is_control);
+    if fits { Ok(key) } else { Err(Why::Invalid(Expected::Key)) }
+}
+
+fn note(note: Option<String>) -> Result<Option<String>, Why> {
+    let Some(note) = note else { return Ok(None) };
+    let note: String = note.replace("\r\n", "\n").chars().filter(|letter| !letter.is_control() || *letter == '\n').collect();
+    let note = note.trim();
+    match note.chars().count() {
+        0 => Ok(None),
+        length if length > NOTE => Err(Why::TooLong(NOTE)),
+        _ => Ok(Some(note.to_owned())),
+    }
+}

@@ -1,0 +1,13 @@
+//! Registrations in GraphQL.
+
+pub mod input;
+pub mod loaders;
+pub mod mutation;
+pub mod query;
+pub mod receipt;
+pub mod registration;
+pub mod words;
+
+pub use mutation::RegistrationMutation;
+pub use query::RegistrationQuery;
+pub use registration::Registration;

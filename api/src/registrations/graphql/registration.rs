@@ -1,0 +1,111 @@
+//! A registration in GraphQL.
+
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use entity::registration;
+
+use super::loaders::{Answers, PlaceInLine, RegisteredDate, RegisteredEvent};
+use super::words::RegistrationStatus;
+use crate::events::graphql::policy::Question;
+use crate::events::graphql::{Event, Occurrence};
+use crate::gql::ContextExt;
+use crate::gql::id::Global;
+use crate::gql::scalars::{DateTime, EmailAddress, Locale};
+use crate::registrations::store::parts;
+use crate::secret::Purpose;
+
+/// A person's place at an event. To be seen by who has the secret in its mails, and by who answers for the event.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct Registration {
+    /// Global id.
+    pub id: ID,
+    /// As the person wants to be called.
+    name: String,
+    /// Where they are written to.
+    email: EmailAddress,
+    /// Seats, at least 1.
+    seats: i32,
+    /// How far it is.
+    status: RegistrationStatus,
+    /// What they said beside.
+    note: Option<String>,
+    /// In which they are written to.
+    locale: Locale,
+    /// When it was made.
+    created_at: DateTime,
+    /// When it got its seats.
+    confirmed_at: Option<DateTime>,
+    /// When it was cancelled.
+    cancelled_at: Option<DateTime>,
+    /// When the person was let in.
+    checked_in_at: Option<DateTime>,
+    /// The row.
+    #[graphql(skip)]
+    pub row: Arc<registration::Model>,
+}
+
+/// A question, and what was answered to it.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Answer {
+    /// As it was asked.
+    question: Question,
+    /// The answer, or several where several could be chosen.
+    values: Vec<String>,
+}
+
+impl From<registration::Model> for Registration {
+    fn from(row: registration::Model) -> Self {
+        Self {
+            id: row.id.to_global(),
+            name: row.name.clone(),
+            email: row.email.clone().into(),
+            seats: row.seats,
+            status: row.status.into(),
+            note: row.note.clone(),
+            locale: row.locale.clone().into(),
+            created_at: DateTime::utc(row.created_at),
+            confirmed_at: row.confirmed_at.map(DateTime::utc),
+            cancelled_at: row.cancelled_at.map(DateTime::utc),
+            checked_in_at: row.checked_in_at.map(DateTime::utc),
+            row: Arc::new(row),
+        }
+    }
+}
+
+#[ComplexObject]
+impl Registration {
+    /// What it is for.
+    async fn event(&self, ctx: &Context<'_>) -> Result<Event> {
+        let found = ctx.load_sure(RegisteredEvent(self.row.event_id)).await?;
+        Ok(Event::from(found.as_ref().clone()))
+    }
+
+    /// The date. Null where one registers for the event as a whole.
+    async fn occurrence(&self, ctx: &Context<'_>) -> Result<Option<Occurrence>> {
+        let Some(id) = self.row.occurrence_id else { return Ok(None) };
+        let (event, date) = futures_util::try_join!(self.event(ctx), ctx.load_sure(RegisteredDate(id)))?;
+        Ok(Some(Occurrence::of(event, date.as_ref().clone())))
+    }
+
+    /// What the person answered, in the order of the questions.
+    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<Answer>> {
+        let answers = ctx.load(Answers(self.row.id)).await?.unwrap_or_default();
+        let answer = |answer: &parts::Answer| Answer { question: Question::from(&answer.question), values: answer.answers.0.clone() };
+        Ok(answers.iter().map(answer).collect())
+    }
+
+    /// 1 for the next in line; null unless waitlisted.
+    async fn waitlist_position(&self, ctx: &Context<'_>) -> Result<Option<u32>> {
+        if self.row.status != entity::words::RegistrationStatus::Waitlisted {
+            return Ok(None);
+        }
+        Ok(ctx.load(PlaceInLine(self.row.id)).await?.as_deref().copied())
+    }
+
+    /// What the QR code of the confirmation says.
+    async fn check_in_code(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(ctx.cx().app.links.token(Purpose::CheckIn, self.row.id, self.row.secret_version))
+    }
+}

@@ -1,0 +1,67 @@
+//! The invitation in a registration's mails (RFC 5546, RFC 6047): it puts the event in the person's calendar, and keeps it right.
+
+use entity::words::RegistrationStatus;
+use entity::{event, organisation, registration};
+use ics::{Attendee, Calendar, Method, Participation, Person, Status};
+
+use crate::app::App;
+use crate::events::ics::{Addresses, Facts, entries, entry_of_date};
+use crate::events::store::whole::Whole;
+use crate::kernel::Wanted;
+
+/// The name of the product in files (RFC 5545 section 3.7.3).
+const PRODUCT: &str = "-//miso//miso//DE";
+
+/// The invitation as the registration stands now: a request, or a cancellation once it does not stand any more. It names this one
+/// person alone, and us as who invites. None where the event has no dates.
+#[must_use]
+pub fn of(
+    app: &App,
+    own: &organisation::Model,
+    whole: &Whole,
+    event: &event::Model,
+    registration: &registration::Model,
+    wanted: &Wanted,
+) -> Option<(Method, String)> {
+    let addresses = Addresses::of(app, event);
+    let facts = Facts::of(whole, event, wanted, own, &addresses);
+    let venue = |date: &entity::occurrence::Model| date.venue_id.and_then(|id| whole.venues.get(&id));
+    let all = match registration.occurrence_id {
+        Some(id) => facts.dates.iter().filter(|date| date.id == id).map(|date| entry_of_date(facts, date, venue(date))).collect(),
+        None => entries(facts, venue),
+    };
+    if all.is_empty() {
+        return None;
+    }
+    let (method, participation, status) = match registration.status {
+        RegistrationStatus::Confirmed => (Method::Request, Participation::Accepted, None),
+        RegistrationStatus::Pending | RegistrationStatus::Waitlisted => {
+            (Method::Request, Participation::Tentative, Some(Status::Tentative))
+        }
+        RegistrationStatus::Declined | RegistrationStatus::Cancelled => (Method::Cancel, Participation::Declined, Some(Status::Cancelled)),
+    };
+    let inviting = facts.host.map_or_else(|| own.name.clone(), |host| host.name.clone());
+    let mut calendar = Calendar::new(PRODUCT, inviting.clone());
+    calendar.method = Some(method);
+    calendar.events = all
+        .into_iter()
+        .map(|entry| ics::Event {
+            sequence: entry.sequence + u32::try_from(registration.invitation_sequence).unwrap_or(0),
+            stamp: entry.stamp.max(registration.updated_at),
+            last_modified: Some(entry.last_modified.unwrap_or(entry.stamp).max(registration.updated_at)),
+            organizer: Some(Person { name: inviting.clone().into(), email: app.config.mail_from().into() }),
+            attendee: Some(Attendee {
+                person: Person { name: registration.name.clone().into(), email: registration.email.clone().into() },
+                participation,
+                rsvp: false,
+            }),
+            status: match (entry.status, status) {
+                (Status::Cancelled, _) => Status::Cancelled,
+                (_, Some(status)) => status,
+                (own, None) => own,
+            },
+            ..entry
+        })
+        .collect();
+    Some((method, ics::render(&calendar)))
+}

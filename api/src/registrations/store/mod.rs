@@ -1,0 +1,72 @@
+//! SQL of registrations. Reads start from [`visible_to`], or from a secret that opens one.
+
+pub mod parts;
+pub mod receipts;
+pub mod retention;
+pub mod target;
+pub mod write;
+
+use std::collections::HashMap;
+
+use entity::id::{OrganisationId, RegistrationId};
+use entity::registration::{Column, Entity, Model};
+use entity::{event_host, seat_pool};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Select};
+
+use crate::access::Viewer;
+use crate::access::viewer::Organisations;
+use crate::events;
+
+/// The registrations that a viewer may see without a secret: those for what they answer for.
+#[must_use]
+pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
+    match viewer.edits() {
+        Organisations::All => Entity::find(),
+        Organisations::These(ids) if ids.is_empty() => Entity::find().filter(Condition::any().add(Expr::val(1).eq(0))),
+        Organisations::These(ids) => Entity::find().filter(Expr::exists(answered_for_by(ids))),
+    }
+}
+
+fn answered_for_by(ids: Vec<OrganisationId>) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(event_host::Entity)
+        .and_where(Expr::col((event_host::Entity, event_host::Column::EventId)).eq(Expr::col((Entity, Column::EventId))))
+        .and_where(event_host::Column::OrganisationId.is_in(ids))
+        .and_where(event_host::Column::Position.eq(0))
+        .take()
+}
+
+/// Those of these ids that the viewer may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<RegistrationId>) -> Result<HashMap<RegistrationId, Model>, DbErr> {
+    Ok(visible_to(viewer).filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The one that a secret opens: it has this id, and the secret is of its present version.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_secret(db: &impl ConnectionTrait, (id, version): (RegistrationId, i32)) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::SecretVersion.eq(version)).one(db).await
+}
+
+/// The one with this id, for what is done in our own name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// A registration as it is once its pool is locked, with that pool.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked(tx: &DatabaseTransaction, row: &Model) -> Result<Option<(Model, seat_pool::Model)>, DbErr> {
+    let pool = events::store::seats::lock(tx, row.seat_pool_id, row.event_id, row.occurrence_id).await?;
+    Ok(Entity::find_by_id(row.id).one(tx).await?.map(|row| (row, pool)))
+}

@@ -1,0 +1,42 @@
+//! What is to be done later, and by whom: every job and every schedule, one line each.
+
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use jobs::{Failed, Schedule, Settings, Worker, Works};
+
+use crate::app::App;
+use crate::kernel::Fault;
+use crate::registrations;
+
+/// At night here, when few are awake.
+const ZONE: Tz = Tz::Europe__Berlin;
+
+/// Every job and schedule.
+#[must_use]
+pub fn works() -> Works<App> {
+    Works::new()
+        .handle(registrations::work::forget)
+        .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
+}
+
+/// Does what is to be done, until `stop`.
+pub async fn work(app: App, stop: impl Future<Output = ()> + Send) {
+    let settings = Settings {
+        slots: app.config.job_slots as usize,
+        lease: Duration::from_secs(u64::from(app.config.job_lease_seconds)),
+        listen_url: (!app.config.is_embedded()).then(|| app.config.database()),
+        ..Settings::default()
+    };
+    Worker::new(app.db.clone(), app.queue.clone(), works(), app, settings).run(stop).await;
+}
+
+/// A fault may pass; a refusal stays one.
+impl From<Fault> for Failed {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Refused(_) | Fault::Refusals(_) => Self::never(fault.to_string()),
+            Fault::Database(_) | Fault::Broken(_) => Self::again(fault.to_string()),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Registering: who gets a seat, what is refused, what a secret opens, and who moves up.
+
+mod access;
+mod cancelling;
+mod forgetting;
+mod placing;
+mod racing;
+mod repeating;

@@ -1,0 +1,142 @@
+//! Cancelling by the secret in the mail, and who moves up.
+
+use entity::registration;
+use miso::secret::Purpose;
+use miso_tests::registering::who;
+use miso_tests::{Answer, World};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+const CANCEL: &str = "mutation($by: RegistrationBy!) {
+    registrationCancel(by: $by) { registration { status seats cancelledAt } errors { path code } }
+}";
+
+const SHOW: &str = "query($token: String!) {
+    registrationByToken(token: $token) { name status seats waitlistPosition event { slug title } occurrence { startsAt } checkInCode }
+}";
+
+async fn token_of(world: &World, email: &str) -> String {
+    let found = registration::Entity::find().filter(registration::Column::Email.eq(email)).one(world.db()).await.unwrap().unwrap();
+    world.app.links.token(Purpose::Registration, found.id, found.secret_version)
+}
+
+async fn cancel(world: &World, email: &str) -> Answer {
+    world.graphql(CANCEL, json!({ "by": { "token": token_of(world, email).await } })).await
+}
+
+async fn status(world: &World, email: &str) -> String {
+    let answer = world.graphql(SHOW, json!({ "token": token_of(world, email).await })).await;
+    let place = answer.at("registrationByToken.waitlistPosition").as_i64().map(|place| format!(" {place}")).unwrap_or_default();
+    format!("{}{place}", answer.at("registrationByToken.status").as_str().unwrap())
+}
+
+#[tokio::test]
+async fn a_seat_that_comes_free_goes_to_the_first_in_line_who_fit() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 2).make().await;
+    let date = &world.dates_of(&event).await[0];
+    let mut party = who("Chi", date);
+    party["seats"] = json!(2);
+    for input in [who("Amal", date), who("Bojan", date), party, who("Dara", date)] {
+        world.register(&input).await;
+    }
+    assert_eq!(
+        (status(&world, "chi@example.org").await, status(&world, "dara@example.org").await),
+        ("WAITLISTED 1".into(), "WAITLISTED 2".into())
+    );
+    assert_eq!(cancel(&world, "amal@example.org").await.at("registrationCancel.registration.status"), "CANCELLED");
+    assert_eq!(
+        (status(&world, "chi@example.org").await, status(&world, "dara@example.org").await),
+        ("WAITLISTED 1".into(), "CONFIRMED".into())
+    );
+    assert_eq!(world.counts_of(date).await, (2, 2, Some(0)));
+    cancel(&world, "bojan@example.org").await;
+    cancel(&world, "dara@example.org").await;
+    assert_eq!(status(&world, "chi@example.org").await, "CONFIRMED");
+    assert_eq!(world.counts_of(date).await, (2, 0, Some(0)));
+}
+
+#[tokio::test]
+async fn who_leaves_the_line_lets_those_behind_move_on() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 1).make().await;
+    let date = &world.dates_of(&event).await[0];
+    for name in ["Amal", "Bojan", "Chi"] {
+        world.register(&who(name, date)).await;
+    }
+    cancel(&world, "bojan@example.org").await;
+    assert_eq!(status(&world, "chi@example.org").await, "WAITLISTED 1");
+    assert_eq!(world.counts_of(date).await, (1, 1, Some(0)));
+}
+
+#[tokio::test]
+async fn cancelling_twice_cancels_once_and_one_may_register_again() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 1).make().await;
+    let date = &world.dates_of(&event).await[0];
+    world.register(&who("Amal", date)).await;
+    let first = cancel(&world, "amal@example.org").await;
+    let rows = world.dump().await;
+    assert_eq!(cancel(&world, "amal@example.org").await, first);
+    assert_eq!(world.dump().await, rows);
+    assert_eq!(world.place_of(&who("Amal", date)).await, "CONFIRMED");
+    assert_eq!(world.counts_of(date).await, (1, 0, Some(0)));
+}
+
+#[tokio::test]
+async fn nobody_moves_up_once_it_has_begun() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 1).make().await;
+    let date = &world.dates_of(&event).await[0];
+    for name in ["Amal", "Bojan"] {
+        world.register(&who(name, date)).await;
+    }
+    world.at("2022-06-01T16:00:00Z");
+    cancel(&world, "amal@example.org").await;
+    assert_eq!(status(&world, "bojan@example.org").await, "WAITLISTED 1");
+}
+
+#[tokio::test]
+async fn the_secret_of_the_mail_shows_the_registration_and_no_other_text_does() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 1).make().await;
+    let date = &world.dates_of(&event).await[0];
+    world.register(&who("Amal", date)).await;
+    let token = token_of(&world, "amal@example.org").await;
+    let shown = world.graphql(SHOW, json!({ "token": token })).await;
+    assert_eq!(
+        *shown.at("registrationByToken"),
+        json!({
+            "name": "Amal", "status": "CONFIRMED", "seats": 1, "waitlistPosition": null, "event": { "slug": "abend", "title": "abend" },
+            "occurrence": { "startsAt": "2022-06-01T18:00:00+02:00" }, "checkInCode": shown.at("registrationByToken.checkInCode"),
+        })
+    );
+    let code = shown.at("registrationByToken.checkInCode").as_str().unwrap();
+    assert_ne!(code, token);
+    for other in [code, "", "x", &token[1..], &token.replace(&token[5..6], if &token[5..6] == "A" { "B" } else { "A" })] {
+        assert!(world.graphql(SHOW, json!({ "token": other })).await.at("registrationByToken").is_null(), "{other} opens it");
+        let refused = world.graphql(CANCEL, json!({ "by": { "token": other } })).await;
+        assert_eq!(refused.codes(), ["NOT_FOUND"]);
+    }
+    // Raising the version ends the links given before.
+    let row = registration::Entity::find().one(world.db()).await.unwrap().unwrap();
+    let raised = registration::ActiveModel { id: sea_orm::Set(row.id), secret_version: sea_orm::Set(1), ..Default::default() };
+    registration::Entity::update(raised).exec(world.db()).await.unwrap();
+    assert!(world.graphql(SHOW, json!({ "token": token })).await.at("registrationByToken").is_null());
+}
+
+#[tokio::test]
+async fn reading_a_registration_changes_nothing() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 1).make().await;
+    world.register(&who("Amal", &world.dates_of(&event).await[0])).await;
+    let rows = world.dump().await;
+    world.graphql(SHOW, json!({ "token": token_of(&world, "amal@example.org").await })).await;
+    assert_eq!(world.dump().await, rows);
+}

@@ -1,0 +1,56 @@
+//! What is kept of a registration, and how long.
+
+use entity::lists::Question;
+use entity::registration;
+use entity::words::QuestionKind;
+use miso::secret::Purpose;
+use miso_tests::World;
+use miso_tests::registering::who;
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+fn question(key: &str, sensitive: bool) -> Question {
+    let (label, kind) = (key.to_owned(), QuestionKind::Text);
+    Question { key: key.to_owned(), label, help: None, kind, required: false, sensitive, choices: Vec::new() }
+}
+
+/// Rows of a table in which a text occurs.
+async fn mentions(world: &World, text: &str) -> Vec<String> {
+    world.dump().await.into_iter().filter(|row| row.contains(text)).map(|row| row.split(' ').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn sensitive_answers_go_after_a_week_and_the_person_after_a_month_but_their_number_stays() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let questions = vec![question("Essen", false), question("Hilfe", true)];
+    let event = world.open_event("abend", host.id, 5).with(|row| row.questions = questions.into()).make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    let mut input = who("Amal", &date);
+    input["note"] = json!("Komme-spaeter");
+    input["answers"] = json!([{ "key": "Essen", "values": ["Linsensuppe"] }, { "key": "Hilfe", "values": ["Rollstuhl"] }]);
+    assert_eq!(world.place_of(&input).await, "CONFIRMED");
+    let row = registration::Entity::find().one(world.db()).await.unwrap().unwrap();
+    let token = world.app.links.token(Purpose::Registration, row.id, row.secret_version);
+
+    let shown = "query($token: String!) { registrationByToken(token: $token) { name answers { question { key } values } } }";
+    let answer = world.graphql(shown, json!({ "token": token })).await;
+    let answers =
+        json!([{ "question": { "key": "Essen" }, "values": ["Linsensuppe"] }, { "question": { "key": "Hilfe" }, "values": ["Rollstuhl"] }]);
+    assert_eq!(*answer.at("registrationByToken.answers"), answers);
+
+    // It ends on 1 June at 18:00 UTC; what is kept no longer goes in the night.
+    world.at("2022-06-08T12:00:00Z").run_jobs().await;
+    assert_eq!(mentions(&world, "Rollstuhl").await, ["sensitive_answer"]);
+    world.at("2022-06-09T12:00:00Z").run_jobs().await;
+    assert!(mentions(&world, "Rollstuhl").await.is_empty());
+    assert_eq!(mentions(&world, "Linsensuppe").await, ["registration_answer"]);
+    world.at("2022-06-30T12:00:00Z").run_jobs().await;
+    assert_eq!(mentions(&world, "amal@example.org").await, ["registration"]);
+    world.at("2022-07-02T12:00:00Z").run_jobs().await;
+    for text in ["amal@example.org", "Amal", "Linsensuppe", "Komme-spaeter"] {
+        assert!(mentions(&world, text).await.is_empty(), "{text} is still there");
+    }
+    assert_eq!(world.counts_of(&date).await, (1, 0, Some(4)));
+    assert!(world.graphql(shown, json!({ "token": token })).await.at("registrationByToken").is_null());
+}
