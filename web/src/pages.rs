@@ -20,13 +20,28 @@ pub struct Page {
     pub subject: Option<&'static str>,
 }
 
+impl Page {
+    /// Whether its address holds a secret.
+    pub fn has_secret(&self) -> bool {
+        self.path.contains("{token}")
+    }
+
+    /// Whether mail programs may press its button for their owners (RFC 8058): whoever has the address, from wherever, whether
+    /// there is anything left to do or not.
+    pub fn takes_one_click(&self) -> bool {
+        self.path.starts_with("/unsubscribe/")
+    }
+}
+
 /// What variables are made of.
 #[derive(Debug)]
 pub struct Asking<'a> {
     /// The visit.
     pub visit: &'a Visit,
-    /// The last part of the path, where the page is about one thing.
+    /// The slug in the address, where the page is about one thing.
     pub slug: Option<&'a str>,
+    /// The secret in the address, where there is one.
+    pub token: Option<&'a str>,
     /// The time.
     pub now: chrono::DateTime<chrono::Utc>,
 }
@@ -47,9 +62,18 @@ macro_rules! pages {
             $(($name, include_str!(concat!("../pages/", $name, "/page.html"))),)+
             ("missing", include_str!("../pages/missing/page.html")),
             ("fault", include_str!("../pages/fault/page.html")),
+            ("refused", include_str!("../pages/refused/page.html")),
+            ("event/registered", include_str!("../pages/event/registered.html")),
             ("layout", include_str!("../pages/layout.html")),
             ("parts/calendar", include_str!("../pages/parts/calendar.html")),
             ("parts/date", include_str!("../pages/parts/date.html")),
+            ("parts/faults", include_str!("../pages/parts/faults.html")),
+            ("parts/field", include_str!("../pages/parts/field.html")),
+            ("parts/fault", include_str!("../pages/parts/fault.html")),
+            ("parts/hint", include_str!("../pages/parts/hint.html")),
+            ("parts/where", include_str!("../pages/parts/where.html")),
+            ("parts/questions", include_str!("../pages/parts/questions.html")),
+            ("parts/register", include_str!("../pages/parts/register.html")),
             ("parts/event", include_str!("../pages/parts/event.html")),
             ("parts/languages", include_str!("../pages/parts/languages.html")),
             ("parts/pager", include_str!("../pages/parts/pager.html")),
@@ -69,6 +93,7 @@ pages! {
     "/organisations/{slug}" "organisation" one_with_events Some("organisation");
     "/events" "events" events None;
     "/events/{slug}" "event" one_with_events Some("event");
+    "/registrations/{token}" "registration" by_token Some("registration");
     "/posts" "posts" posts None;
     "/posts/{slug}" "post" one Some("post");
     "/programmes/{slug}" "programme" one_with_events Some("programme");

@@ -4,7 +4,10 @@ use axum::http::Uri;
 use url::form_urlencoded;
 
 /// Names of the parameters that pages know, in the order in which they stand in an address.
-const KNOWN: [&str; 10] = ["q", "search", "district", "category", "kind", "tag", "when", "after", "before", "locale"];
+const KNOWN: [&str; 12] = ["q", "search", "district", "category", "kind", "tag", "when", "after", "before", "cancel", "done", "locale"];
+
+/// The one that says something without a value, too: `?cancel`.
+const FLAG: &str = "cancel";
 
 /// Characters of a value that count.
 const LONGEST: usize = 200;
@@ -18,7 +21,7 @@ impl Parameters {
     pub fn of(uri: &Uri) -> Self {
         let mut parameters = Self::default();
         for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
+            let value = if name == FLAG && value.is_empty() { "yes" } else { value.trim() };
             if let Some(known) = known(&name)
                 && !value.is_empty()
                 && parameters.get(known).is_none()
@@ -78,6 +81,7 @@ mod tests {
         assert_eq!(parameters.behind("/events"), "/events?search=a%26b&when=past&locale=en");
         assert_eq!(parameters.chosen_locale().behind("/"), "/?locale=en");
         assert_eq!(read("/").behind("/"), "/");
+        assert_eq!(read("/?cancel").get("cancel"), Some("yes"));
         assert_eq!(read(&format!("/?q={}", "ü".repeat(150))).get("q").map(|q| q.chars().count()), Some(150));
     }
 }

@@ -1,12 +1,13 @@
 //! Templates: how an answer becomes HTML, and the words that templates are written with.
 //!
 //! `say`, `counted`, `word` are in [`speech`]; `to`, `again`, `link` in [`addresses`]; `when`, `day` and others in [`times`];
-//! `lang`, `money`, `hours` in [`content`]. All is escaped, but what the schema sanitised (`|safe`). What is not there is an error.
+//! `lang`, `money`, `hours` in [`content`]; `typed`, `faults`, `field_of` in [`forms`]. All is escaped, but what the schema sanitised (`|safe`). What is not there is an error.
 
 mod addresses;
 mod content;
 mod data;
 mod escape;
+mod forms;
 mod speech;
 mod times;
 
@@ -18,6 +19,7 @@ use minijinja::value::{DynObject, Value};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 
 use crate::assets;
+use crate::forms::filled::Filled;
 use crate::language::Language;
 use crate::pages::TEMPLATES;
 use crate::site::Site;
@@ -36,6 +38,8 @@ pub struct Shown<'a> {
     pub data: Data,
     /// Who asked for what.
     pub visit: Visit,
+    /// The form of the page, as it was sent.
+    pub form: Filled,
     /// What is told from outside.
     pub site: &'a Site,
 }
@@ -55,6 +59,7 @@ impl Templates {
         addresses::add_to(&mut environment);
         times::add_to(&mut environment);
         content::add_to(&mut environment);
+        forms::add_to(&mut environment);
         Self(environment)
     }
 
@@ -63,10 +68,11 @@ impl Templates {
     /// # Errors
     /// Where its template is wrong.
     pub fn render(&self, shown: Shown<'_>) -> Result<String, Error> {
-        let Shown { name, data, visit, site } = shown;
+        let Shown { name, data, visit, form, site } = shown;
         let around = context! {
             page => name,
             visit => Value::from_dyn_object(DynObject::new(Arc::new(visit))),
+            form => Value::from_dyn_object(DynObject::new(Arc::new(form))),
             now => (site.now)().to_rfc3339(),
             public_url => &site.public_url,
             shows_starter_data => site.shows_starter_data,

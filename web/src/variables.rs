@@ -19,6 +19,11 @@ pub fn one(asking: &Asking<'_>) -> Value {
     json!({ "slug": asking.slug })
 }
 
+/// The secret.
+pub fn by_token(asking: &Asking<'_>) -> Value {
+    json!({ "token": asking.token })
+}
+
 /// The slug of the one thing, and from when on its events lie ahead.
 pub fn one_with_events(asking: &Asking<'_>) -> Value {
     json!({ "slug": asking.slug, "from": a_day_ago(asking.now) })

@@ -31,6 +31,8 @@ pub(crate) struct Visit {
     pub parameters: Parameters,
     /// The language that the page speaks.
     pub language: Language,
+    /// Whether the address holds a secret.
+    pub has_secret: bool,
 }
 
 impl Visit {
@@ -51,17 +53,18 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let parameters = Parameters::of(&parts.uri);
         let language = Language::negotiated(parameters.get("locale"), &parts.headers);
-        Ok(Self { asked: Asked { headers: parts.headers.clone(), uri: parts.uri.clone() }, parameters, language })
+        Ok(Self { asked: Asked { headers: parts.headers.clone(), uri: parts.uri.clone() }, parameters, language, has_secret: false })
     }
 }
 
-/// In templates: `visit.language`, `visit.dir`, `visit.path`, and every parameter by its name, empty where it was not given.
+/// In templates: `visit.language`, `visit.dir`, `visit.path`, `visit.has_secret`, and every parameter by its name, empty where it was not given.
 impl Object for Visit {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match key.as_str()? {
             "language" => Some(self.language.tag().into()),
             "dir" => Some(direction(self.language.tag()).into()),
             "path" => Some(self.path().into()),
+            "has_secret" => Some(self.has_secret.into()),
             name => known(name).map(|name| self.parameter(name).unwrap_or_default().into()),
         }
     }

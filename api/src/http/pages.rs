@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Uri};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use miso_web::{Asked, Site};
+use uuid::Uuid;
 
 use super::outcome::Outcome;
 use super::viewer;
@@ -20,9 +21,13 @@ use crate::schema::{self, Schema};
 
 /// All pages of this installation.
 pub fn router(app: &App, schema: &Schema) -> Router {
-    let clock = app.clock.clone();
-    let site =
-        Site { public_url: app.config.public_url.clone(), shows_starter_data: app.config.seeds(), now: Arc::new(move || clock.now()) };
+    let (clock, ids) = (app.clock.clone(), app.clone());
+    let site = Site {
+        public_url: app.config.public_url.clone(),
+        now: Arc::new(move || clock.now()),
+        new_key: Arc::new(move || ids.new_id::<Uuid>().simple().to_string()),
+        shows_starter_data: app.config.seeds(),
+    };
     miso_web::router(PageExecutor::new(app.clone(), schema.clone()), site)
 }
 

@@ -38,9 +38,12 @@ pub fn full(page: &str) -> Value {
             ],
             "pageInfo": { "hasNextPage": false, "endCursor": null },
         } }),
-        _ => json!({}),
+        other => super::acting::full(other),
     };
-    answer["network"] = network();
+    // Only questions ask for what stands around every page.
+    if !page.contains('/') {
+        answer["network"] = network();
+    }
     answer
 }
 
@@ -71,18 +74,21 @@ fn link(name: &str) -> Value {
     json!({ "name": name, "url": "https://miso.example/organisations/x" })
 }
 
-fn place() -> Value {
+/// A place.
+pub fn place() -> Value {
     json!({
         "mode": "HYBRID", "room": "Saal", "onlineUrl": "https://meet.example/",
         "venue": { "name": "Koki", "address": address(), "directions": "Linie 10", "website": "https://koki.example" },
     })
 }
 
-fn date(start: &str, end: Value, all_day: bool) -> Value {
-    json!({ "startsAt": start, "endsAt": end, "doorsAt": null, "allDay": all_day, "cancelled": false, "cancellationReason": null, "place": place(), "event": event(), "seats": null })
+/// A date of an event.
+pub fn date(start: &str, end: Value, all_day: bool) -> Value {
+    json!({ "id": format!("occurrence_{start}"), "startsAt": start, "endsAt": end, "doorsAt": null, "allDay": all_day, "cancelled": false, "cancellationReason": null, "place": place(), "event": event(), "seats": null })
 }
 
-fn event() -> Value {
+/// An event in a list.
+pub fn event() -> Value {
     json!({
         "title": "Fest", "url": "https://miso.example/events/fest", "locale": "de", "status": "PUBLISHED", "category": "CELEBRATION",
         "startsAt": "2022-09-28T18:00:00+02:00", "endsAt": null, "schedule": { "allDay": false, "timeNote": "Uhrzeit folgt" }, "place": place(),
@@ -97,7 +103,7 @@ pub fn event_in_full() -> Value {
     (moved["cancelled"], moved["cancellationReason"]) = (json!(true), json!("krank"));
     let next = json!({ "startsAt": "2022-09-28T18:00:00+02:00", "endsAt": "2022-09-28T21:00:00+02:00", "doorsAt": "2022-09-28T17:30:00+02:00", "allDay": false, "place": place(), "seats": seats });
     json!({
-        "slug": "fest", "url": "https://miso.example/events/fest", "status": "PUBLISHED", "visibility": "PUBLIC", "category": "CELEBRATION",
+        "id": "event_1", "slug": "fest", "url": "https://miso.example/events/fest", "status": "PUBLISHED", "visibility": "PUBLIC", "category": "CELEBRATION",
         "title": "10 Jahre Vielfalt", "summary": "Wir feiern.", "description": "<p>Mit Musik.</p>", "locale": "de", "locales": ["de", "fa"],
         "startsAt": "2022-09-28T18:00:00+02:00", "endsAt": null, "schedule": { "allDay": false, "doorsAt": null, "timeNote": "pünktlich" },
         "nextOccurrence": next, "ahead": { "nodes": [date("2022-09-28T18:00:00+02:00", Value::Null, false), moved], "pageInfo": { "hasNextPage": true } },
@@ -116,6 +122,7 @@ pub fn event_in_full() -> Value {
         "registrationPolicy": {
             "mode": "OPEN", "scope": "WHOLE_EVENT", "walkInsWelcome": true, "opensAt": "2022-08-01T12:00:00+02:00", "closesAt": null,
             "closesMinutesBefore": 120, "capacity": 40, "waitlist": true, "maxSeats": 4, "externalUrl": null,
+            "questions": super::acting::questions(),
         },
         "seats": seats, "contact": { "name": "Büro", "email": "info@miso.example", "phone": "0511 1" }, "website": "https://fest.example",
         "tags": [{ "slug": "vielfalt", "name": "Vielfalt" }], "posts": [{ "title": "Rückblick", "url": "https://miso.example/posts/r", "locale": "de" }],

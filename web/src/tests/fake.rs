@@ -1,5 +1,6 @@
 //! A schema that answers what it is told to, and a visitor.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_graphql::{Data, Executor, Request, Response, Value};
@@ -16,7 +17,8 @@ use tower::ServiceExt;
 use crate::visit::Asked;
 use crate::{Site, router};
 
-/// What was asked: the name of the operation's page, the variables, and the path that came with it.
+/// What was asked: the name of the page whose question it was, or of the form (`event/register`), the variables, and the path
+/// that came with it.
 pub type Question = (String, Json, String);
 
 /// A schema that answers what it is told to.
@@ -28,11 +30,13 @@ pub struct Fake {
 
 impl Executor for Fake {
     async fn execute(&self, request: Request) -> Response {
-        let name = crate::queries().find(|(_, query)| *query == request.query).map(|(name, _)| name).unwrap();
+        let mutation = |(page, form, text): (&str, &str, &str)| (text == request.query).then(|| format!("{page}/{form}"));
+        let query = |(page, text): (&str, &str)| (text == request.query).then(|| page.to_owned());
+        let name = crate::queries().find_map(query).or_else(|| crate::mutations().find_map(mutation)).unwrap();
         let variables = serde_json::to_value(&request.variables).unwrap();
         let with = request.data.get(&std::any::TypeId::of::<Asked>()).and_then(|data| data.downcast_ref::<Asked>()).unwrap();
-        self.asked.lock().unwrap().push((name.to_owned(), variables, with.uri.to_string()));
-        (self.answer)(name)
+        self.asked.lock().unwrap().push((name.clone(), variables, with.uri.to_string()));
+        (self.answer)(&name)
     }
 
     fn execute_stream(&self, _: Request, _: Option<Arc<Data>>) -> BoxStream<'static, Response> {
@@ -81,7 +85,10 @@ impl World {
     pub fn responding(answer: impl Fn(&str) -> Response + Send + Sync + 'static) -> Self {
         let fake = Fake { answer: Arc::new(answer), asked: Arc::default() };
         let now = || "2022-05-18T10:00:00Z".parse().unwrap();
-        let site = Site { public_url: "https://miso.example".into(), now: Arc::new(now), shows_starter_data: true };
+        let keys = AtomicUsize::new(0);
+        let new_key = move || format!("key-{}", keys.fetch_add(1, Ordering::Relaxed) + 1);
+        let site =
+            Site { public_url: "https://miso.example".into(), now: Arc::new(now), new_key: Arc::new(new_key), shows_starter_data: true };
         Self { router: router(fake.clone(), site), fake }
     }
 
@@ -92,7 +99,34 @@ impl World {
 
     /// What a visitor gets who accepts some languages.
     pub async fn get_in(&self, uri: &str, languages: &str) -> Got {
-        let request = axum::http::Request::get(uri).header(ACCEPT_LANGUAGE, languages).body(Body::empty()).unwrap();
+        self.send(axum::http::Request::get(uri).header(ACCEPT_LANGUAGE, languages).body(Body::empty()).unwrap()).await
+    }
+
+    /// What a visitor gets who sends a form of ours.
+    pub async fn post(&self, uri: &str, form: &str) -> Got {
+        self.post_as(uri, &[("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")], form).await
+    }
+
+    /// What somebody gets who sends something.
+    pub async fn post_as(&self, uri: &str, headers: &[(&str, &str)], body: &str) -> Got {
+        let mut request = axum::http::Request::post(uri).header(ACCEPT_LANGUAGE, "de");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// What was asked so far: names, and with what variables.
+    pub fn asked(&self) -> Vec<(String, Json)> {
+        self.fake.asked.lock().unwrap().iter().map(|(name, variables, _)| (name.clone(), variables.clone())).collect()
+    }
+
+    /// The mutations that were asked for so far, and with what variables.
+    pub fn done(&self) -> Vec<(String, Json)> {
+        self.asked().into_iter().filter(|(name, _)| crate::mutations().any(|(page, form, _)| format!("{page}/{form}") == *name)).collect()
+    }
+
+    async fn send(&self, request: axum::http::Request<Body>) -> Got {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();

@@ -1,7 +1,10 @@
 //! The pages as a visitor gets them, from a schema that answers whatever a test wants.
 
+mod acting;
 mod answers;
 mod fake;
+mod forms;
 mod pages;
+mod registering;
 mod shell;
 mod sources;

@@ -8,12 +8,13 @@ use super::answers::{event_in_full, full};
 use super::fake::World;
 
 /// An address of every page.
-pub const ADDRESSES: [&str; 9] = [
+pub const ADDRESSES: [&str; 10] = [
     "/",
     "/organisations",
     "/organisations/kargah",
     "/events",
     "/events/fest",
+    "/registrations/secret",
     "/posts",
     "/posts/podium",
     "/programmes/on-air",

@@ -1,0 +1,96 @@
+//! The list of forms, and how one becomes an answer. A form is a mutation and what follows it: `pages/<page>/<form>.graphql`.
+//!
+//! [`fields`] is what a browser sent, [`origin`] from whose page, [`variables`] what the mutation is given of it, [`outcome`]
+//! what came of it, [`filled`] what a page shows of a form that was sent, [`post`] the way through all of them.
+
+pub mod fields;
+pub mod filled;
+pub mod origin;
+pub mod outcome;
+pub mod post;
+pub mod variables;
+
+use serde_json::{Value, json};
+
+use crate::pages::Page;
+use fields::Fields;
+
+/// A form on a page.
+#[derive(Debug)]
+pub struct Form {
+    /// Folder of its page.
+    pub page: &'static str,
+    /// Its own name, which its field `form` says where a page has several.
+    pub name: &'static str,
+    /// What it does.
+    pub mutation: &'static str,
+    /// What the mutation is given that stands in no field; none where what it is about does not exist.
+    pub given: fn(&Sent<'_>) -> Option<Value>,
+    /// What follows where it was done.
+    pub then: Then,
+}
+
+/// What follows a form that did what it does.
+#[derive(Clone, Copy, Debug)]
+pub enum Then {
+    /// Its page, which shows by `?done=` and by its data what was done. Nothing is sent twice where it is loaded again.
+    Again(&'static str),
+    /// A template, given the page's data and the mutation's payload as `result`: for what is told this once. Loaded again, the
+    /// form is sent again, which has to do no harm.
+    Show(&'static str),
+}
+
+/// What else a mutation may be given than fields.
+#[derive(Debug)]
+pub struct Sent<'a> {
+    /// The secret in the address.
+    pub token: Option<&'a str>,
+}
+
+macro_rules! forms {
+    ($($page:literal $name:literal $given:ident $then:expr;)+) => {
+        /// Every form.
+        pub static FORMS: &[Form] = &[$(Form {
+            page: $page,
+            name: $name,
+            mutation: include_str!(concat!("../pages/", $page, "/", $name, ".graphql")),
+            given: $given,
+            then: $then,
+        }),+];
+    };
+}
+
+forms! {
+    "event" "register" nothing Then::Show("event/registered");
+    "registration" "cancel" by_token Then::Again("cancelled");
+}
+
+/// Every mutation that the pages ask for, by the names of its page and its form: to try them all on a schema.
+pub fn mutations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    FORMS.iter().map(|form| (form.page, form.name, form.mutation))
+}
+
+impl Page {
+    /// Its forms.
+    pub fn forms(&self) -> impl Iterator<Item = &'static Form> + use<> {
+        let name = self.name;
+        FORMS.iter().filter(move |form| form.page == name)
+    }
+
+    /// The form that was sent: the one that it says it is, else the first.
+    pub fn form_sent(&self, fields: &Fields) -> Option<&'static Form> {
+        match fields.first("form") {
+            Some(name) => self.forms().find(|form| form.name == name),
+            None => self.forms().next(),
+        }
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as all that forms are given")]
+fn nothing(_: &Sent<'_>) -> Option<Value> {
+    Some(json!({}))
+}
+
+fn by_token(sent: &Sent<'_>) -> Option<Value> {
+    sent.token.map(|token| json!({ "token": token }))
+}

@@ -1,0 +1,65 @@
+//! What the schema might say where something is done.
+
+use async_graphql::{Response, ServerError, Value as Data};
+use serde_json::{Value, json};
+
+use super::answers::{self, date, event, place};
+use super::fake::World;
+
+/// The answer to each page's question, and to each form.
+pub fn full(name: &str) -> Value {
+    match name {
+        "registration" => json!({ "registration": registration() }),
+        "event/register" => json!({ "registrationCreate": { "receipt": receipt("CONFIRMED"), "errors": [] } }),
+        "registration/cancel" => json!({ "registrationCancel": { "registration": { "status": "CANCELLED" }, "errors": [] } }),
+        _ => json!({}),
+    }
+}
+
+/// Questions of every kind.
+pub fn questions() -> Value {
+    let question = |key: &str, kind: &str, required: bool, choices: &[&str]| json!({ "key": key, "label": format!("Frage {key}"), "help": null, "kind": kind, "required": required, "sensitive": key == "needs", "choices": choices });
+    json!([
+        question("school", "TEXT", true, &[]),
+        question("needs", "LONG_TEXT", false, &[]),
+        question("age", "NUMBER", false, &[]),
+        question("photos", "YES_NO", true, &[]),
+        question("level", "CHOICE", false, &["A1", "B1"]),
+        question("diet", "CHOICES", false, &["vegan", "halal"]),
+    ])
+}
+
+/// What is told of a registration just made.
+pub fn receipt(status: &str) -> Value {
+    let place = (status == "WAITLISTED").then_some(3);
+    json!({ "status": status, "seats": 2, "waitlistPosition": place, "event": event(), "occurrence": null })
+}
+
+/// A registration, for who made it.
+pub fn registration() -> Value {
+    let mut event = answers::event_in_full();
+    event["schedule"] = json!({ "allDay": false, "doorsAt": null, "timeNote": null });
+    json!({
+        "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null,
+        "answers": [{ "question": { "label": "Essen" }, "values": ["vegan", "halal"] }], "occurrence": date("2022-09-28T18:00:00+02:00", Value::Null, false),
+        "event": event, "place": place(),
+    })
+}
+
+/// A world that answers a form with errors, each a path and what to say.
+pub fn refusing(form: &'static str, field: &'static str, errors: Vec<(Value, &'static str)>) -> World {
+    let errors: Value = errors.into_iter().map(|(path, message)| json!({ "path": path, "message": message })).collect();
+    World::of(move |name| if name == form { json!({ field: { "errors": errors } }) } else { answers::full(name) })
+}
+
+/// A world in which a form fails with a code.
+pub fn failing(form: &'static str, code: &'static str) -> World {
+    World::responding(move |name| {
+        if name != form {
+            return Response::new(Data::from_json(answers::full(name)).unwrap());
+        }
+        let mut error = ServerError::new("the inside", None);
+        error.extensions.get_or_insert_default().set("code", code);
+        Response::from_errors(vec![error])
+    })
+}
