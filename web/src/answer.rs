@@ -1,6 +1,7 @@
 //! How a question becomes a response: ask the schema, look at what came back, write the page.
 
 use std::collections::HashMap;
+use std::error::Error as _;
 
 use async_graphql::{Executor, Name, Request, ServerError, Value, Variables};
 use axum::extract::Path;
@@ -129,7 +130,8 @@ impl<E: Executor> House<E> {
         match self.templates.render(Shown { name, data, visit: visit.clone(), form, site: &self.site }) {
             Ok(html) => of_secrets(&visit, (status, headers, html).into_response()),
             Err(error) => {
-                tracing::error!(page = name, error = %error, "a page could not be written");
+                let cause = std::iter::successors(error.source(), |cause| (*cause).source()).last().map(ToString::to_string);
+                tracing::error!(page = name, error = %error, cause, "a page could not be written");
                 if name == "fault" { StatusCode::INTERNAL_SERVER_ERROR.into_response() } else { self.fault(visit) }
             }
         }

@@ -18,7 +18,7 @@ pub fn full(name: &str) -> Value {
 
 /// Questions of every kind.
 pub fn questions() -> Value {
-    let question = |key: &str, kind: &str, required: bool, choices: &[&str]| json!({ "key": key, "label": format!("Frage {key}"), "help": null, "kind": kind, "required": required, "sensitive": key == "needs", "choices": choices });
+    let question = |key: &str, kind: &str, required: bool, choices: &[&str]| json!({ "key": key, "label": format!("Frage {key}"), "help": (key == "age").then_some("In Jahren"), "kind": kind, "required": required, "sensitive": key == "needs", "choices": choices });
     json!([
         question("school", "TEXT", true, &[]),
         question("needs", "LONG_TEXT", false, &[]),

@@ -38,12 +38,12 @@ async fn what_was_typed_stays_and_what_is_wrong_stands_beside_its_field() {
     let got = world.post("/events/fest", TYPED).await;
     assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
     got.says("<title>Fehler: ").says("Bitte noch 4 Angaben prüfen").says("role=\"alert\" tabindex=\"-1\" autofocus");
-    got.says("<a href=\"#in-email\">E-Mail-Adresse: Keine Adresse.</a>")
-        .says("<a href=\"#in-answer.age\"><bdi>Frage age</bdi>: Keine Zahl.</a>");
+    got.says("<a href=\"#in-email\">E-Mail-Adresse – Keine Adresse.</a>")
+        .says("<a href=\"#in-answer.age\"><bdi>Frage age</bdi> – Keine Zahl.</a>");
     got.says("<li>Überhaupt.</li>");
     got.says("<p class=\"fault\" id=\"in-email-fault\"><span class=\"unseen\">Fehler: </span>Keine Adresse.</p>");
     got.says("id=\"in-email\" aria-invalid=\"true\" aria-describedby=\"in-email-fault in-email-hint\"");
-    got.says("id=\"in-answer.age\" aria-invalid=\"true\" aria-describedby=\"in-answer.age-fault\"");
+    got.says("id=\"in-answer.age\" aria-invalid=\"true\" aria-describedby=\"in-answer.age-fault in-answer.age-hint\"");
     got.says("value=\"&lt;Anna&gt;\"").says("autocomplete=\"name\"").says("autocomplete=\"email\"").says("value=\"anna@example.org\"");
     got.says("name=\"seats\" min=\"1\" max=\"4\" value=\"2\"").says("value=\"Beispielschule\"").says("value=\"zwölf\"");
     got.says("value=\"B1\" checked").says("value=\"halal\" checked").says("name=\"answer.photos\" value=\"yes\" checked");
@@ -69,7 +69,7 @@ async fn what_is_no_number_is_not_even_asked_for() {
     let world = World::of(full);
     let got = world.post("/events/fest", &TYPED.replace("seats=2", "seats=zwei")).await;
     assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
-    got.says("<a href=\"#in-seats\">Plätze: Bitte eine Zahl eingeben.</a>").says("value=\"zwei\"");
+    got.says("<a href=\"#in-seats\">Plätze – Bitte eine Zahl eingeben.</a>").says("value=\"zwei\"");
     assert_eq!(world.done(), []);
 }
 

@@ -83,7 +83,7 @@ async fn a_date_is_chosen_among_those_that_take_people() {
     with_dates(&["OPEN"]).get("/events/fest").await.says("<input type=\"hidden\" name=\"for.occurrenceId\" value=\"date-0\">");
     let chosen = TYPED.replace("for.eventId=event_1", "for.occurrenceId=date-2").replace("email=anna%40", "email=");
     let wrong = with_dates(&["OPEN", "OPEN", "OPEN"]);
-    wrong.post("/events/fest", &TYPED.replace("for.eventId=event_1", "")).await.says("<a href=\"#in-for\">Termin: Bitte ausfüllen.</a>");
+    wrong.post("/events/fest", &TYPED.replace("for.eventId=event_1", "")).await.says("<a href=\"#in-for\">Termin – Bitte ausfüllen.</a>");
     wrong.post("/events/fest", &chosen.replace("seats=2", "seats=x")).await.says("value=\"date-2\" required checked>");
     assert_eq!(wrong.done(), []);
 }
