@@ -15,6 +15,7 @@ pub mod gql;
 pub mod http;
 pub mod kernel;
 pub mod logging;
+pub mod mail;
 pub mod node;
 pub mod organisations;
 pub mod people;

@@ -19,6 +19,12 @@ impl Locale {
         Self("de".to_owned())
     }
 
+    /// English.
+    #[must_use]
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The tag.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -35,6 +41,19 @@ impl Locale {
     #[must_use]
     pub fn is_german(&self) -> bool {
         self.language() == "de"
+    }
+
+    /// Which way it runs, `ltr` or `rtl`: as its script says, else as the language is usually written.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        const SCRIPTS: [&str; 9] = ["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Syrc", "Thaa"];
+        const LANGUAGES: [&str; 21] = [
+            "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "pnb", "prs", "ps", "sd", "sdh", "ug",
+            "ur", "yi",
+        ];
+        let script = self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let is_rtl = script.map_or_else(|| LANGUAGES.contains(&self.language()), |script| SCRIPTS.contains(&script));
+        if is_rtl { "rtl" } else { "ltr" }
     }
 }
 
@@ -149,6 +168,17 @@ mod tests {
         assert_eq!(spelled("zh-hant-tw"), Ok("zh-Hant-TW".into()));
         for bad in ["", "d", "de_DE", "de-", "ü", "de\r\nX: y", "toolonglanguage"] {
             assert_eq!(spelled(bad), Err(NotALocale), "{bad}");
+        }
+    }
+
+    #[test]
+    fn arabic_and_its_like_run_from_right_to_left() {
+        let direction = |tag: &str| tag.parse::<Locale>().unwrap().direction();
+        for rtl in ["ar", "fa", "ckb", "he", "ur", "ps", "AR-eg", "ku-arab", "uz-Arab-AF"] {
+            assert_eq!(direction(rtl), "rtl", "{rtl}");
+        }
+        for ltr in ["de", "de-simple", "ku", "tr", "az-Latn", "fa-Latn"] {
+            assert_eq!(direction(ltr), "ltr", "{ltr}");
         }
     }
 

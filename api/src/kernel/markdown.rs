@@ -27,7 +27,7 @@ impl Markdown {
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut raw = String::with_capacity(self.0.len() * 2);
-        html::push_html(&mut raw, self.events());
+        html::push_html(&mut raw, self.events().map(below_the_pages_own));
         ammonia::Builder::default()
             .tags(HashSet::from([
                 "a",
@@ -63,7 +63,7 @@ impl Markdown {
             .to_string()
     }
 
-    /// The words alone, paragraphs parted by an empty line, the address behind each link: for calendars and plain mail.
+    /// The words alone, paragraphs parted by an empty line, the address behind each link: for calendars and search.
     #[must_use]
     pub fn to_plain_text(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
@@ -100,18 +100,29 @@ impl Markdown {
         self.to_plain_text().split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
     }
 
-    /// What the parser reads, less raw HTML and images, with headings two levels down: the page has `h1` and `h2`.
-    fn events(&self) -> impl Iterator<Item = Event<'_>> {
+    /// What the parser reads, less raw HTML and images: all that is ever shown of it.
+    pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-        Parser::new_ext(&self.0, options).filter_map(|event| match event {
-            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. } | Tag::HtmlBlock) => None,
-            Event::End(TagEnd::Image | TagEnd::HtmlBlock) => None,
-            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-                Some(Event::Start(Tag::Heading { level: lowered(level), id: None, classes, attrs }))
-            }
-            Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lowered(level)))),
-            event => Some(event),
+        Parser::new_ext(&self.0, options).filter(|event| {
+            !matches!(
+                event,
+                Event::Html(_)
+                    | Event::InlineHtml(_)
+                    | Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
+                    | Event::End(TagEnd::Image | TagEnd::HtmlBlock)
+            )
         })
+    }
+}
+
+/// Headings two levels down: the page has `h1` and `h2`.
+fn below_the_pages_own(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            Event::Start(Tag::Heading { level: lowered(level), id: None, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+        event => event,
     }
 }
 

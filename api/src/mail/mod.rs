@@ -1,0 +1,106 @@
+//! The frame of every mail, and how a mail is written: a mail is a Markdown document, and the frame makes text and HTML of it.
+//!
+//! A feature keeps `mail/<message>/de.md` and `en.md` beside its `mail.rs`. Such a file begins like a mail does:
+//!
+//! ```text
+//! Subject: Angemeldet: {{ event }}
+//! Preheader: {{ when }}
+//!
+//! {{ greeting(name) }},
+//!
+//! Ihr Platz bei **{{ event }}** ist sicher.
+//!
+//! | | |
+//! |-|-|
+//! | Wann | {{ when }} |
+//! | Wo | {{ place }} |
+//!
+//! **[Anmeldung ansehen oder absagen]({{ url|address }})**
+//! ```
+//!
+//! * `{{ value }}` is one line that can add no mark, no link and no address that a mail program would make a link of. A longer
+//!   text is `{{ note|paragraphs }}` or `{{ note|quoted }}`, an address behind words is `{{ url|address }}`, Markdown of an editor is
+//!   `{{ text|safe }}`. What is not there is an error. No value stands between backticks.
+//! * A paragraph that is one bold link alone is a **button**; a table of two columns with an empty head is a list of **facts**.
+//! * `# …` is the title, at most one, at the beginning.
+//!
+//! [`write()`] makes one of our own messages, [`dress`] the issue of a newsletter. Both give the same two parts: [`html`](mod@html)
+//! and [`text`](mod@text) of one [`document`].
+
+pub mod dates;
+mod document;
+mod escape;
+mod frame;
+mod html;
+mod inline;
+mod page;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+mod wrap;
+
+use serde::Serialize;
+
+use crate::kernel::{Locale, Markdown};
+
+pub use self::frame::{Footer, FooterLink, Frame};
+pub use self::template::{Template, Unwritable, template};
+pub use self::words::{Language, Reason};
+
+use self::document::Document;
+use self::page::Page;
+
+/// A mail in words, ready to be put into an envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The subject: one line.
+    pub subject: String,
+    /// The part for programs that show text.
+    pub text: String,
+    /// The part for programs that show HTML.
+    pub html: String,
+    /// The language that it is written in.
+    pub locale: Locale,
+}
+
+/// Writes a message of our own, in German or English, whichever `locale` is nearer to.
+///
+/// # Errors
+/// Where the template is wrong, or wants a value that is not there.
+pub fn write(template: &Template, locale: &Locale, values: impl Serialize, frame: &Frame<'_>) -> Result<Written, Unwritable> {
+    let language = frame.language(locale);
+    let filled = template.fill(language, values)?;
+    let document = Document::read(&Markdown::new(&filled.body), frame.public_url);
+    let page = Page {
+        subject: &filled.subject,
+        preheader: filled.preheader.as_deref(),
+        document: &document,
+        locale: &language.locale(),
+        language,
+        is_message: true,
+        frame,
+    };
+    Ok(page.write())
+}
+
+/// Dresses what editors wrote, e.g. the issue of a newsletter: the subject is its title, the frame's own words are in German or
+/// English. No raw HTML and no image comes through, and only links that a person can follow.
+#[must_use]
+pub fn dress(subject: &str, preheader: Option<&str>, body_markdown: &str, locale: &Locale, frame: &Frame<'_>) -> Written {
+    let subject = escape::subject(subject);
+    let preheader = preheader.map(escape::line).filter(|text| !text.is_empty());
+    let mut document = Document::read(&Markdown::new(body_markdown), frame.public_url);
+    document.entitle(&subject);
+    let page = Page {
+        subject: &subject,
+        preheader: preheader.as_deref(),
+        document: &document,
+        locale,
+        language: frame.language(locale),
+        is_message: false,
+        frame,
+    };
+    page.write()
+}
