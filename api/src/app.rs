@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use jobs::{Job, Queue};
+use mailer::Mailer;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -27,17 +28,19 @@ pub struct App {
     pub links: Links,
     /// Where jobs wait that are to be done later.
     pub queue: Queue,
+    /// What sends mails.
+    pub mailer: Mailer,
 }
 
 impl App {
     /// An installation on a database that is up to date.
     #[must_use]
-    pub fn new(db: DatabaseConnection, config: Config, clock: Clock, key: SecretKey) -> Self {
+    pub fn new(db: DatabaseConnection, config: Config, clock: Clock, key: SecretKey, mailer: Mailer) -> Self {
         let queue = {
             let (now, id) = (clock.clone(), clock.clone());
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
-        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue }
+        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue, mailer }
     }
 
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).

@@ -17,6 +17,7 @@ const ZONE: Tz = Tz::Europe__Berlin;
 pub fn works() -> Works<App> {
     Works::new()
         .handle(backlog::work::forget)
+        .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})

@@ -3,6 +3,7 @@
 mod access;
 mod cancelling;
 mod forgetting;
+mod mails;
 mod placing;
 mod racing;
 mod repeating;

@@ -6,6 +6,7 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use chrono::{DateTime, Utc};
 use jobs::Drained;
+use mailer::Mailer;
 use miso::app::App;
 use miso::config::Config;
 use miso::kernel::Clock;
@@ -188,7 +189,7 @@ pub fn installation(db: DatabaseConnection, config: Config) -> App {
     let secret_key = "a secret that only these tests use".to_owned();
     let key = SecretKey::of_text(&secret_key);
     let config = Config { public_url: PUBLIC_URL.to_owned(), secret_key, seed: false, ..config };
-    App::new(db, config, Clock::standing_at(instant(PRESENT)), key)
+    App::new(db, config, Clock::standing_at(instant(PRESENT)), key, Mailer::memory())
 }
 
 fn door(app: &App, schema: &Schema) -> Router {

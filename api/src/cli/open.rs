@@ -3,6 +3,7 @@
 use std::fs::DirBuilder;
 use std::time::Duration;
 
+use mailer::Mailer;
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{DatabaseConnection, DbErr, RuntimeErr};
 use tokio::time::Instant;
@@ -22,7 +23,16 @@ pub(super) async fn open(config: Config) -> Result<App, Stopped> {
     migrate::up(&connection).await?;
     let clock = Clock::of_the_machine();
     let key = secret::settle(&config, &connection, clock.now()).await.map_err(Stopped::because)?;
-    Ok(App::new(connection, config, clock, key))
+    let mailer = mailer(&config)?;
+    Ok(App::new(connection, config, clock, key, mailer))
+}
+
+/// What sends mails: the server of the settings, or else a folder.
+fn mailer(config: &Config) -> Result<Mailer, Stopped> {
+    if config.smtp_url.is_empty() {
+        return Ok(Mailer::files(config.outbox()));
+    }
+    Mailer::smtp(&config.smtp_url, &config.public_host()).map_err(|error| Stopped::because(format_args!("smtp_url: {error}")))
 }
 
 /// Connects to the database, and waits for one that does not answer yet.

@@ -22,7 +22,7 @@ async fn edge(config: Config) -> Router {
         .route("/page", get(async || "x".repeat(100)).post(async |body: String| body))
         .route("/boom", get(async || -> &'static str { panic!("the inside") }))
         .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(100)).await));
-    router(App::new(db, config, Clock::of_the_machine(), SecretKey::of_text("of a test")), schema, others)
+    router(App::new(db, config, Clock::of_the_machine(), SecretKey::of_text("of a test"), mailer::Mailer::memory()), schema, others)
 }
 
 async fn ask(method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Response {
@@ -222,7 +222,7 @@ async fn the_process_lives_and_its_database_answers() {
     assert_eq!(ask("HEAD", "/readyz", &[], "").await.status(), 200);
     let config = Config { limits: Limits::default(), ..Config::default() };
     let db = crate::db::connect("sqlite::memory:", 1).await.unwrap();
-    let app = App::new(db.clone(), config, Clock::of_the_machine(), SecretKey::of_text("of a test"));
+    let app = App::new(db.clone(), config, Clock::of_the_machine(), SecretKey::of_text("of a test"), mailer::Mailer::memory());
     let edge = router(app, crate::schema::build(&Limits::default()), Router::new());
     db.close().await.unwrap();
     let answer = edge.oneshot(Request::get("/readyz").body(Body::empty()).unwrap()).await.unwrap();

@@ -33,6 +33,7 @@ mod escape;
 mod frame;
 mod html;
 mod inline;
+pub mod letter;
 mod page;
 mod template;
 #[cfg(test)]

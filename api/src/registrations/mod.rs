@@ -9,6 +9,7 @@
 pub mod graphql;
 pub mod invitation;
 pub mod jobs;
+pub mod mail;
 pub mod ops;
 pub mod rules;
 pub mod store;

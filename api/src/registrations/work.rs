@@ -1,9 +1,17 @@
 //! What becomes of the jobs of registrations.
 
-use super::jobs::Forget;
-use super::ops;
+use super::jobs::{Forget, Tell};
+use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
+
+/// Tells a person how they stand.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn tell(app: App, job: Tell) -> Result<(), jobs::Failed> {
+    mail::tell(&app, job).await
+}
 
 /// Forgets what is kept no longer.
 ///

@@ -31,7 +31,13 @@ const FIRST_DAY: &str = "2026-11-23T09:30:00Z";
 async fn app() -> App {
     let db = crate::db::connect("sqlite::memory:", 1).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
-    App::new(db, Config::default(), Clock::standing_at(FIRST_DAY.parse().unwrap()), SecretKey::of_text("of a test"))
+    App::new(
+        db,
+        Config::default(),
+        Clock::standing_at(FIRST_DAY.parse().unwrap()),
+        SecretKey::of_text("of a test"),
+        mailer::Mailer::memory(),
+    )
 }
 
 async fn seeded() -> App {

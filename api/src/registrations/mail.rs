@@ -1,0 +1,193 @@
+//! What people are told of their registration.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use entity::words::RegistrationStatus;
+use entity::{event, network, occurrence, organisation, registration, venue};
+use jobs::Failed;
+use mailer::{Invitation, Nature};
+use serde_json::{Value, json};
+
+use super::jobs::{News, Tell};
+use super::{invitation, store};
+use crate::app::App;
+use crate::events::store::whole::Whole;
+use crate::kernel::{Locale, Wanted};
+use crate::mail::letter::{Letter, post};
+use crate::mail::{self, Footer, Frame, Language, Reason, Template, dates, template};
+use crate::organisations;
+use crate::secret::Purpose;
+
+const CONFIRMED: Template = template!("mail/confirmed");
+const WAITING: Template = template!("mail/waiting");
+const PENDING: Template = template!("mail/pending");
+const MOVED_UP: Template = template!("mail/moved_up");
+const AGAIN: Template = template!("mail/again");
+const CANCELLED: Template = template!("mail/cancelled");
+
+/// Every message, to try them all.
+pub const TEMPLATES: [&Template; 6] = [&CONFIRMED, &WAITING, &PENDING, &MOVED_UP, &AGAIN, &CANCELLED];
+
+/// Tells a person how they stand. What has changed since is told by the job of that change.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
+    let Some(row) = store::by_id(&app.db, job.registration).await? else { return Ok(()) };
+    let Some(template) = template_for(job.news, row.status).filter(|_| row.anonymised_at.is_none()) else { return Ok(()) };
+    let Some(told) = Told::load(app, row).await? else { return Ok(()) };
+    post(app, told.letter(app, template, job.news)?).await
+}
+
+/// The message of some news, as the registration stands now; none where it stands otherwise meanwhile.
+fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Template> {
+    match (news, status) {
+        (News::Registered, RegistrationStatus::Confirmed) => Some(&CONFIRMED),
+        (News::Registered, RegistrationStatus::Waitlisted) => Some(&WAITING),
+        (News::Registered, RegistrationStatus::Pending) | (News::MovedUp, RegistrationStatus::Pending) => Some(&PENDING),
+        (News::MovedUp, RegistrationStatus::Confirmed) => Some(&MOVED_UP),
+        (News::Again, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted | RegistrationStatus::Pending) => Some(&AGAIN),
+        (News::Cancelled, RegistrationStatus::Cancelled) => Some(&CANCELLED),
+        _ => None,
+    }
+}
+
+/// All that a message tells.
+struct Told {
+    row: registration::Model,
+    whole: Whole,
+    network: Option<network::Model>,
+    own: Option<organisation::Model>,
+    position: Option<u32>,
+}
+
+impl Told {
+    async fn load(app: &App, row: registration::Model) -> Result<Option<Self>, Failed> {
+        let Some(event) = store::parts::events(&app.db, vec![row.event_id]).await?.remove(&row.event_id) else { return Ok(None) };
+        let whole = Whole::of(&app.db, vec![event]).await?;
+        let (network, own) = organisations::store::network::the_network(&app.db).await?.unzip();
+        let position = store::parts::places_in_line(&app.db, vec![row.id]).await?.remove(&row.id);
+        Ok(Some(Self { row, whole, network, own, position }))
+    }
+
+    fn event(&self) -> Result<&event::Model, Failed> {
+        self.whole.events.first().ok_or_else(|| Failed::never("the event is gone"))
+    }
+
+    /// The organisation that answers for the event, else the network.
+    fn host(&self) -> Option<&organisation::Model> {
+        let hosts = self.whole.hosts.values().next().and_then(|hosts| hosts.first());
+        hosts.and_then(|host| self.whole.organisations.get(&host.organisation_id)).or(self.own.as_ref())
+    }
+
+    /// The date that is registered for; of an event as a whole, its first.
+    fn date(&self) -> Option<&occurrence::Model> {
+        let mut dates = self.whole.dates.values().flatten();
+        dates.find(|date| self.row.occurrence_id.is_none_or(|id| date.id == id))
+    }
+
+    fn locale(&self) -> Locale {
+        self.row.locale.parse().unwrap_or_else(|_| Locale::german())
+    }
+
+    fn letter(&self, app: &App, template: &Template, news: News) -> Result<Letter<'_>, Failed> {
+        let event = self.event()?;
+        let sender_name = self.host().map_or("", |host| host.name.as_str());
+        let imprint = self.imprint();
+        let usual = self.network.as_ref().and_then(|network| network.default_locale.parse::<Locale>().ok());
+        let frame = Frame {
+            sender_name,
+            public_url: &app.config.public_url,
+            usual_language: usual.and_then(|locale| Language::of(&locale)).unwrap_or(Language::De),
+            footer: Footer { reason: Reason::Registration, imprint: &imprint, links: Vec::new() },
+        };
+        let locale = self.locale();
+        let values = self.values(app, event, frame.language(&locale));
+        let written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
+        let host_email = self.host().and_then(|host| host.email.as_deref());
+        Ok(Letter {
+            name: Some(&self.row.name),
+            email: &self.row.email,
+            sender_name,
+            reply_to: event.contact_email.as_deref().or(host_email),
+            written,
+            id: self.id(news),
+            date: self.happened_at(news),
+            nature: Nature::Automatic,
+            invitation: self.invitation(app, event),
+        })
+    }
+
+    fn values(&self, app: &App, event: &event::Model, language: Language) -> Value {
+        let wanted = Wanted::default().led_by(language.locale()).led_by(self.locale());
+        let texts = self.whole.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
+        let title = wanted.pick(&event.original_locale, texts, |text| &text.locale).map_or("", |text| text.title.as_str());
+        let date = self.date();
+        let has_seat = self.row.status == RegistrationStatus::Confirmed;
+        json!({
+            "name": self.row.name,
+            "title": title,
+            "when": date.map(|date| when(event, date, language)),
+            "place": date.and_then(|date| place(date, date.venue_id.and_then(|id| self.whole.venues.get(&id)))),
+            "online": date.and_then(|date| date.online_url.as_deref()).filter(|_| has_seat),
+            "seats": self.row.seats,
+            "position": self.position,
+            "waiting": self.row.status == RegistrationStatus::Waitlisted,
+            "pending": self.row.status == RegistrationStatus::Pending,
+            "host": self.host().map(|host| host.name.as_str()),
+            "link": app.url(&format!("/registrations/{}", app.links.token(Purpose::Registration, self.row.id, self.row.secret_version))),
+            "page": app.url(&format!("/events/{}", event.slug)),
+        })
+    }
+
+    fn invitation(&self, app: &App, event: &event::Model) -> Option<Invitation> {
+        let wanted = Wanted::default().led_by(self.locale());
+        let own = self.own.as_ref().or(self.host())?;
+        let (method, calendar) = invitation::of(app, own, &self.whole, event, &self.row, &wanted)?;
+        let method = if method == ics::Method::Cancel { "CANCEL" } else { "REQUEST" };
+        Some(Invitation { method: method.to_owned(), calendar, filename: format!("{}.ics", event.slug) })
+    }
+
+    fn imprint(&self) -> String {
+        let Some(own) = self.own.as_ref().or(self.host()) else { return String::new() };
+        let name = self.network.as_ref().map_or(own.name.as_str(), |network| network.legal_name.as_str());
+        let city = [own.postal_code.as_deref(), own.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let address = [own.street.as_deref(), Some(city.as_str())].into_iter().flatten().filter(|part| !part.is_empty());
+        let address = address.collect::<Vec<_>>().join(", ");
+        let lines = [Some(name), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
+        lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same for the same news, however often they are sent.
+    fn id(&self, news: News) -> String {
+        let word = match news {
+            News::Registered => "registered",
+            News::Again => "again",
+            News::MovedUp => "moved-up",
+            News::Cancelled => "cancelled",
+        };
+        format!("registration.{}.{word}.{}", self.row.id.0.simple(), self.happened_at(news).timestamp())
+    }
+
+    fn happened_at(&self, news: News) -> DateTime<Utc> {
+        let row = &self.row;
+        match news {
+            News::Registered => row.created_at,
+            News::Again => row.reminded_at.unwrap_or(row.created_at),
+            News::MovedUp => row.confirmed_at.unwrap_or(row.updated_at),
+            News::Cancelled => row.cancelled_at.unwrap_or(row.updated_at),
+        }
+    }
+}
+
+fn when(event: &event::Model, date: &occurrence::Model, language: Language) -> String {
+    let zone: Tz = event.time_zone.parse().unwrap_or(chrono_tz::UTC);
+    dates::span(date.starts_at, date.ends_at, zone, event.is_all_day, language)
+}
+
+fn place(date: &occurrence::Model, venue: Option<&venue::Model>) -> Option<String> {
+    let city = venue.map(|venue| [venue.postal_code.as_deref(), venue.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let parts = [venue.map(|venue| venue.name.clone()), date.room.clone(), venue.and_then(|venue| venue.street.clone()), city];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
