@@ -1,5 +1,7 @@
 //! Mails go through, and refusals are told apart: against a server that answers as it is told to.
 
+mod encryption;
+
 use std::time::Duration;
 
 use super::Server;
