@@ -1,0 +1,22 @@
+//! The crate's contents, by name; what it does is told below.
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod compose;
+mod failure;
+mod files;
+mod letter;
+mod mailer;
+mod message;
+pub mod outbox;
+#[cfg(any(test, feature = "sink"))]
+pub mod sink;
+mod smtp;
+
+pub use address::{Address, Mailbox, NotAnAddress};
+pub use compose::{Composed, Envelope, Unsendable};
+pub use failure::{Answer, Cause, Enhanced, Failure, Refusal, Stage};
+pub use letter::{Letter, Part};
+pub use mailer::{Accepted, Mailer, Session};
+pub use message::{Attachment, Invitation, ListHeaders, Message, Nature};
+pub use smtp::{Encryption, NotAServer, Server};
