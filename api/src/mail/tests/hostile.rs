@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::super::escape::line;
+use super::super::html::escaped;
 use super::super::{Reason, Written, dress, write};
 use super::markup::elements;
 use super::{REGISTERED, frame, newsletter_frame, values};
@@ -71,6 +73,18 @@ proptest! {
     fn no_value_adds_an_element(value in TELLING) {
         for name in ["name", "event", "place", "host"] {
             prop_assert_eq!(shape(&with(name, &format!("x{value}"))), shape(&with(name, "Amal")));
+        }
+    }
+
+    #[test]
+    fn every_value_says_its_words(value in TELLING) {
+        let unseen = |text: &str| text.replace(['\u{200c}', '\u{2068}', '\u{2069}'], "");
+        let value = format!("x{value}y");
+        for name in ["name", "event", "place", "host", "note"] {
+            let html = unseen(&with(name, &value).html).replace("<br>\n", " ").replace("</p>\n<p style=\"margin:0px 0 0px\">", " ");
+            let html = html.replace("</p>\n<p style=\"margin:0px 0 16px\">", " ");
+            let words = unseen(&escaped(&line(&value)));
+            prop_assert!(html.contains(&words), "{name}: {words}\n{html}");
         }
     }
 
