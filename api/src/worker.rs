@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::registrations;
+use crate::{backlog, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -16,7 +16,9 @@ const ZONE: Tz = Tz::Europe__Berlin;
 #[must_use]
 pub fn works() -> Works<App> {
     Works::new()
+        .handle(backlog::work::forget)
         .handle(registrations::work::forget)
+        .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

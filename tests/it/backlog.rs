@@ -82,3 +82,14 @@ async fn nobody_else_sees_or_touches_it() {
     }
     assert_eq!(job::Entity::find().all(world.db()).await.unwrap(), before);
 }
+
+#[tokio::test]
+async fn what_nobody_looked_after_for_three_months_is_forgotten() {
+    let world = World::new().await;
+    let id = given_up(&world).await;
+    world.run_jobs().await;
+    world.at("2022-08-14T12:00:00Z").run_jobs().await;
+    assert!(job::Entity::find_by_id(id).one(world.db()).await.unwrap().is_some());
+    world.at("2022-08-16T12:00:00Z").run_jobs().await;
+    assert_eq!(job::Entity::find_by_id(id).one(world.db()).await.unwrap(), None);
+}

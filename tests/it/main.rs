@@ -5,6 +5,7 @@ mod addresses;
 mod backlog;
 mod calendars;
 mod events;
+mod forms;
 mod http;
 mod limits;
 mod locales;

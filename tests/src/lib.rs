@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its world has failed")]
 
 pub mod db;
+pub mod forms;
 pub mod graphql;
 pub mod make;
 pub mod people;

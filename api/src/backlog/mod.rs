@@ -3,5 +3,7 @@
 //! A job that failed as often as it may is a *dead letter*. It stays until somebody puts it back, or does without it.
 
 pub mod graphql;
+pub mod jobs;
 pub mod ops;
 pub mod store;
+pub mod work;

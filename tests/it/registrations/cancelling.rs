@@ -1,6 +1,7 @@
 //! Cancelling by the secret in the mail, and who moves up.
 
 use entity::registration;
+use entity::words::AttendanceMode;
 use miso::secret::Purpose;
 use miso_tests::registering::who;
 use miso_tests::{Answer, World};
@@ -139,4 +140,29 @@ async fn reading_a_registration_changes_nothing() {
     let rows = world.dump().await;
     world.graphql(SHOW, json!({ "token": token_of(&world, "amal@example.org").await })).await;
     assert_eq!(world.dump().await, rows);
+}
+
+#[tokio::test]
+async fn the_address_to_take_part_online_is_for_who_has_a_seat() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let online = |row: &mut entity::event::Model| {
+        (row.mode, row.online_url) = (AttendanceMode::Online, Some("https://call.example.org/room".to_owned()));
+    };
+    let event = world.open_event("netz", host.id, 1).with(online).make().await;
+    let date = &world.dates_of(&event).await[0];
+    for name in ["Amal", "Bojan"] {
+        world.register(&who(name, date)).await;
+    }
+    let query = "query($token: String!) { registrationByToken(token: $token) { occurrence { place { onlineUrl } } event { place { onlineUrl } } } }";
+    for (email, address) in [("amal@example.org", json!("https://call.example.org/room")), ("bojan@example.org", json!(null))] {
+        let answer = world.graphql(query, json!({ "token": token_of(&world, email).await })).await;
+        assert_eq!(*answer.at("registrationByToken.occurrence.place.onlineUrl"), address, "{email}");
+        assert_eq!(*answer.at("registrationByToken.event.place.onlineUrl"), address, "{email}");
+    }
+    let answer = world
+        .visitor()
+        .asks("{ event(slug: \"netz\") { place { onlineUrl } occurrences(first: 1) { nodes { place { onlineUrl } } } } }")
+        .await;
+    assert!(answer.at("event.place.onlineUrl").is_null() && answer.at("event.occurrences.nodes.0.place.onlineUrl").is_null());
 }

@@ -41,7 +41,10 @@ pub fn registration() -> Value {
     event["schedule"] = json!({ "allDay": false, "doorsAt": null, "timeNote": null });
     json!({
         "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null,
-        "answers": [{ "question": { "label": "Essen" }, "values": ["vegan", "halal"] }], "occurrence": date("2022-09-28T18:00:00+02:00", Value::Null, false),
+        "answers": [
+            { "question": { "label": "Essen", "kind": "CHOICES" }, "values": ["vegan", "halal"] },
+            { "question": { "label": "Fotos", "kind": "YES_NO" }, "values": ["no"] },
+        ], "occurrence": date("2022-09-28T18:00:00+02:00", Value::Null, false),
         "event": event, "place": place(),
     })
 }

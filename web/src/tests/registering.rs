@@ -119,7 +119,11 @@ async fn the_secret_of_the_mail_shows_the_registration_and_nobody_else_is_told_o
     let got = world.get("/registrations/secret").await;
     assert_eq!(got.status, StatusCode::OK);
     got.says("Du bist angemeldet.").says("28. September 2022").says("<strong>Koki</strong>").says("person@example.org");
-    got.says("vegan, halal").says("Bis dann").says("href=\"/registrations/secret?cancel=yes\"").says("calendar.ics");
+    got.says("vegan, halal")
+        .says("dir=\"auto\">Nein</dd>")
+        .says("Bis dann")
+        .says("href=\"/registrations/secret?cancel=yes\"")
+        .says("calendar.ics");
     got.says_not("<form").says_not("rel=\"canonical\"").says("<meta name=\"robots\" content=\"noindex\">");
     let unknown = World::of(|name| {
         let mut answer = full(name);

@@ -60,6 +60,9 @@ pub struct Event {
     /// The row.
     #[graphql(skip)]
     pub row: Arc<event::Model>,
+    /// Whether it is shown to somebody who has a seat.
+    #[graphql(skip)]
+    pub is_attended: bool,
 }
 
 impl From<event::Model> for Event {
@@ -78,6 +81,7 @@ impl From<event::Model> for Event {
             created_at: DateTime::utc(row.created_at),
             updated_at: DateTime::utc(row.updated_at),
             row: Arc::new(row),
+            is_attended: false,
         }
     }
 }
@@ -165,7 +169,7 @@ impl Event {
 
     /// Where it is.
     async fn place(&self) -> Place {
-        Place::of_event(&self.row)
+        Place::of_event(self)
     }
 
     /// Who holds it, the one answerable for it first.

@@ -82,7 +82,7 @@ impl Occurrence {
 
     /// The event's, unless this date is elsewhere (a touring exhibition).
     async fn place(&self, ctx: &Context<'_>) -> Result<Place> {
-        Ok(Place::of_date(&self.row, &self.event(ctx).await?.row))
+        Ok(Place::of_date(&self.row, &self.event(ctx).await?))
     }
 
     /// Whether it does not take place: it alone, or with its event.

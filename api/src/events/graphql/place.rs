@@ -2,9 +2,10 @@
 
 use async_graphql::{ComplexObject, Context, Result, SimpleObject};
 use entity::id::{EventId, OrganisationId, VenueId};
+use entity::occurrence;
 use entity::words::RegistrationMode;
-use entity::{event, occurrence};
 
+use super::Event;
 use super::loaders::Hosts;
 use super::words::AttendanceMode;
 use crate::access::{Action, Viewer};
@@ -33,20 +34,21 @@ pub struct Place {
 impl Place {
     /// Where an event is.
     #[must_use]
-    pub fn of_event(row: &event::Model) -> Self {
+    pub fn of_event(event: &Event) -> Self {
+        let row = &event.row;
         Self {
             mode: row.mode.into(),
             room: row.room.clone(),
             venue_id: row.venue_id,
             event_id: row.id,
             online_url: row.online_url.clone(),
-            asks_for_registration: row.registration_mode != RegistrationMode::None,
+            asks_for_registration: row.registration_mode != RegistrationMode::None && !event.is_attended,
         }
     }
 
     /// Where a date of an event is.
     #[must_use]
-    pub fn of_date(row: &occurrence::Model, event: &event::Model) -> Self {
+    pub fn of_date(row: &occurrence::Model, event: &Event) -> Self {
         Self {
             mode: row.mode.into(),
             room: row.room.clone(),

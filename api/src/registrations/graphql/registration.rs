@@ -79,7 +79,10 @@ impl Registration {
     /// What it is for.
     async fn event(&self, ctx: &Context<'_>) -> Result<Event> {
         let found = ctx.load_sure(RegisteredEvent(self.row.event_id)).await?;
-        Ok(Event::from(found.as_ref().clone()))
+        let is_attended = self.row.status == entity::words::RegistrationStatus::Confirmed;
+        let mut event = Event::from(found.as_ref().clone());
+        event.is_attended = is_attended;
+        Ok(event)
     }
 
     /// The date. Null where one registers for the event as a whole.
