@@ -63,6 +63,10 @@ fn a_value_that_is_not_there_is_an_error() {
         write(&REGISTERED, &Locale::german(), values, &frame(Reason::Registration)).is_ok()
     };
     assert!(address("https://example.org"));
+    let mut values = values();
+    values["url"] = Value::from("https://example.org/a_(b);c?d=*e*&copy;=\\|<f>");
+    let html = write(&REGISTERED, &Locale::german(), values, &frame(Reason::Registration)).unwrap().html;
+    assert!(html.contains("href=\"https://example.org/a_%28b%29;c?d=*e*&amp;copy%3B=%5C%7C%3Cf%3E\""), "{html}");
     assert!(!address("javascript:alert(1)") && !address("/registrations/x") && !address(""));
 }
 
