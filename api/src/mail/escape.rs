@@ -40,10 +40,14 @@ pub fn subject(text: &str) -> String {
     }
 }
 
-/// A text as one line of Markdown that says just its words.
+/// A text as one line of Markdown that says just its words, whichever way it runs.
 pub fn markdown(text: &str) -> String {
     let line = line(text);
     let mut escaped = String::with_capacity(line.len() + line.len() / 4);
+    let turns_around = line.chars().any(runs_to_the_left);
+    if turns_around {
+        escaped.push(OWN_DIRECTION);
+    }
     let mut before = ' ';
     for (at, letter) in line.char_indices() {
         if letter.is_ascii_punctuation() {
@@ -54,6 +58,9 @@ pub fn markdown(text: &str) -> String {
             escaped.push(UNSEEN);
         }
         before = letter;
+    }
+    if turns_around {
+        escaped.push(END_OF_OWN_DIRECTION);
     }
     escaped
 }
@@ -82,6 +89,15 @@ pub fn quoted(text: &str) -> String {
 
 /// Stands where a mail program would else find an address.
 const UNSEEN: char = '\u{200c}';
+
+/// Around a text that would else carry away what stands beside it: an Arabic title in a German sentence.
+const OWN_DIRECTION: char = '\u{2068}';
+const END_OF_OWN_DIRECTION: char = '\u{2069}';
+
+/// Whether it is a letter of Hebrew, Arabic, Syriac, Thaana, or N'Ko.
+fn runs_to_the_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{1e900}'..='\u{1e95f}')
+}
 
 /// Whether what stands around a letter looks as the middle of an address does: `http://`, `name@example`, `example.org`.
 fn begins_an_address(before: char, letter: char, rest: &str) -> bool {
@@ -124,6 +140,12 @@ mod tests {
         for harmless in ["z.B.", "e.V.", "18.00", "Ende.", "@ hier", "Dr. Beispiel"] {
             assert!(!markdown(harmless).contains(UNSEEN), "{harmless}");
         }
+    }
+
+    #[test]
+    fn a_text_that_runs_to_the_left_keeps_to_itself() {
+        assert_eq!(markdown("ما الجديد؟"), "\u{2068}ما الجديد؟\u{2069}");
+        assert_eq!(markdown("\u{2069}\u{202e}Amal"), "Amal");
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl Writer {
             let line = if at + 1 == facts.len() { "" } else { "border-bottom:1px solid #ddd8cd;" };
             self.put(&format!(
                 "<tr><th scope=\"row\" class=\"quiet line\" align=\"{start}\" valign=\"top\" style=\"{line}padding:9px 0;\
-                 padding-{end}:16px;width:28%;font-weight:400;text-align:{start};color:#4c5a60\">"
+                 padding-{end}:16px;width:28%;font-weight:400;word-break:normal;text-align:{start};color:#4c5a60\">"
             ));
             self.inlines(label);
             self.put(&format!(
@@ -190,7 +190,7 @@ impl Writer {
             self.put("<tr>");
             for cell in head {
                 self.put(&format!(
-                    "<th scope=\"col\" class=\"quiet line\" align=\"{start}\" valign=\"bottom\" {look};font-weight:600;color:#4c5a60\">"
+                    "<th scope=\"col\" class=\"quiet line\" align=\"{start}\" valign=\"bottom\" {look};font-weight:600;word-break:normal;color:#4c5a60\">"
                 ));
                 self.inlines(cell);
                 self.put("</th>");

@@ -24,8 +24,8 @@
 //! * A paragraph that is one bold link alone is a **button**; a table of two columns with an empty head is a list of **facts**.
 //! * `# …` is the title, at most one, at the beginning.
 //!
-//! [`write()`] makes one of our own messages, [`dress`] the issue of a newsletter. Both give the same two parts: [`html`](mod@html)
-//! and [`text`](mod@text) of one [`document`].
+//! [`write()`] makes one of our own messages, [`dress`] the issue of a newsletter. Both give the same two parts: `html` and `text` of
+//! one `document`, which is `read` from Markdown.
 
 pub mod dates;
 mod document;
@@ -35,6 +35,7 @@ mod html;
 mod inline;
 pub mod letter;
 mod page;
+mod read;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -91,17 +92,9 @@ pub fn write(template: &Template, locale: &Locale, values: impl Serialize, frame
 #[must_use]
 pub fn dress(subject: &str, preheader: Option<&str>, body_markdown: &str, locale: &Locale, frame: &Frame<'_>) -> Written {
     let subject = escape::subject(subject);
-    let preheader = preheader.map(escape::line).filter(|text| !text.is_empty());
     let mut document = Document::read(&Markdown::new(body_markdown), frame.public_url);
     document.entitle(&subject);
-    let page = Page {
-        subject: &subject,
-        preheader: preheader.as_deref(),
-        document: &document,
-        locale,
-        language: frame.language(locale),
-        is_message: false,
-        frame,
-    };
+    let page =
+        Page { subject: &subject, preheader, document: &document, locale, language: frame.language(locale), is_message: false, frame };
     page.write()
 }

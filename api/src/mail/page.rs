@@ -23,7 +23,7 @@ const TABLE: &str = "<table role=\"presentation\" width=\"100%\" cellpadding=\"0
 pub struct Page<'a> {
     /// What it is about.
     pub subject: &'a str,
-    /// What lists of mails show beside the subject.
+    /// What lists of mails show beside the subject; how it begins, where nothing is said.
     pub preheader: Option<&'a str>,
     /// What it says.
     pub document: &'a Document,
@@ -63,11 +63,13 @@ impl Page<'_> {
         let (lang, dir) = (self.locale.as_str(), self.locale.direction());
         let start = Side::of(dir).start;
         let subject = escaped(self.subject);
-        let preheader = self.preheader.map_or_else(String::new, |text| {
+        let preheader = self.preheader.map(escape::subject).filter(|text| !text.is_empty());
+        let preheader = preheader.or_else(|| self.document.beginning().map(|words| escape::subject(&words)));
+        let preheader = preheader.map_or_else(String::new, |text| {
             format!(
                 "<div style=\"display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all\">{}\
                  {}</div>\n",
-                escaped(text),
+                escaped(&text),
                 FILLER.repeat(30)
             )
         });
@@ -109,18 +111,17 @@ impl Page<'_> {
         if !self.is_message {
             return String::new();
         }
-        let words = escaped(self.language.words().instead_of_button);
-        let addresses = self.document.blocks.iter().filter_map(|block| match block {
-            Block::Button { address, .. } => Some(escaped(address)),
+        let buttons = self.document.blocks.iter().filter_map(|block| match block {
+            Block::Button { label, address } => Some((escaped(&self.language.instead_of_button(label)), escaped(address))),
             _ => None,
         });
-        let line = |address: String| {
+        let line = |(words, address): (String, String)| {
             format!(
                 "<p class=\"quiet\" style=\"margin:0 0 16px;font-size:14px;line-height:1.5;color:#4c5a60\">{words}<br>\n<a class=\"link\" \
                  href=\"{address}\" style=\"color:#0d5661;text-decoration:underline\">{address}</a></p>\n"
             )
         };
-        addresses.map(line).collect()
+        buttons.map(line).collect()
     }
 
     fn footer(&self) -> String {

@@ -35,7 +35,7 @@ pub use crate::mail_template as template;
 
 /// A template that is wrong, or wants a value that is not there.
 #[derive(Debug, thiserror::Error)]
-#[error("the mail {name} cannot be written in {language:?}")]
+#[error("the mail {name} cannot be written in {language:?}: {source}")]
 pub struct Unwritable {
     name: &'static str,
     language: Language,
@@ -132,10 +132,16 @@ fn address(text: &str) -> Result<Value, Error> {
     if !matches!(url.scheme(), "https" | "http" | "mailto" | "tel") {
         return Err(wrong());
     }
-    let mut address = String::from(url);
-    // What Markdown would end the address at, or read as an entity.
-    for (mark, code) in [("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"), ("|", "%7C"), (";", "%3B"), (" ", "%20")] {
-        address = address.replace(mark, code);
+    // What Markdown would end the address at, or read as an entity: `&copy;`.
+    let mut address = String::with_capacity(text.len());
+    let mut may_be_entity = false;
+    for letter in url.as_str().chars() {
+        match letter {
+            '(' | ')' | '<' | '>' | '\\' | '|' | ' ' => address.push_str(&format!("%{:02X}", u32::from(letter))),
+            ';' if may_be_entity => address.push_str("%3B"),
+            letter => address.push(letter),
+        }
+        may_be_entity = letter == '&' || (may_be_entity && (letter.is_ascii_alphanumeric() || letter == '#'));
     }
     Ok(Value::from_safe_string(address))
 }

@@ -4,6 +4,7 @@
 
 mod every_template;
 mod hostile;
+mod looks;
 mod markup;
 mod snapshots;
 

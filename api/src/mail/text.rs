@@ -140,3 +140,42 @@ impl Writer {
         format!("{words} [{}]", at + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::kernel::Markdown;
+
+    fn text(markdown: &str) -> String {
+        write(&Document::read(&Markdown::new(markdown), "https://example.org"))
+    }
+
+    #[test]
+    fn an_address_that_is_its_own_words_is_said_once() {
+        assert_eq!(text("<https://example.org/a> und <a@example.org>"), "https://example.org/a und a@example.org");
+        assert_eq!(text("[example.org](https://example.org)"), "example.org [1]\n\n[1] https://example.org/");
+        assert_eq!(text("[hier](/a), [dort](/a)"), "hier [1], dort [1]\n\n[1] https://example.org/a");
+    }
+
+    #[test]
+    fn facts_stand_below_each_other() {
+        assert_eq!(text("| | |\n|-|-|\n| Wo | im Saal |\n| Wann | **um 6** |"), "Wo:   im Saal\nWann: um 6");
+    }
+
+    #[test]
+    fn items_are_set_apart_only_if_they_are_long() {
+        assert_eq!(text("- a\n  - b\n- c"), "- a\n  - b\n- c");
+        assert_eq!(text("1. a\n\n   b\n2. c"), "1. a\n\n   b\n\n2. c");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_a_line(words in prop::collection::vec("[a-zäß]{1,20}|\n|\n\n|\n- |\n> |\n# |\n2\\. |\\*\\*", 0..60)) {
+            for line in text(&words.join(" ").replace("\n ", "\n")).lines() {
+                prop_assert!(width(line) <= COLUMNS, "{line}");
+            }
+        }
+    }
+}

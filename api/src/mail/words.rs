@@ -31,7 +31,6 @@ pub enum Reason<'a> {
 pub(super) struct Words {
     pub greeting: &'static str,
     pub automatic: &'static str,
-    pub instead_of_button: &'static str,
     pub online: &'static str,
     pub preferences: &'static str,
     pub unsubscribe: &'static str,
@@ -43,7 +42,6 @@ pub(super) struct Words {
 const DE: Words = Words {
     greeting: "Guten Tag",
     automatic: "Diese Mail wurde automatisch verschickt.",
-    instead_of_button: "Falls sich der Knopf nicht öffnen lässt, kopieren Sie diese Adresse in Ihren Browser:",
     online: "Im Browser lesen",
     preferences: "Einstellungen ändern",
     unsubscribe: "Diesen Newsletter abbestellen",
@@ -55,7 +53,6 @@ const DE: Words = Words {
 const EN: Words = Words {
     greeting: "Hello",
     automatic: "This mail was sent automatically.",
-    instead_of_button: "If the button does not open, copy this address into your browser:",
     online: "Read in the browser",
     preferences: "Change settings",
     unsubscribe: "Unsubscribe from this newsletter",
@@ -99,6 +96,14 @@ impl Language {
         match name.map(str::trim).filter(|name| !name.is_empty()) {
             Some(name) => format!("{} {name}", self.words().greeting),
             None => self.words().greeting.to_owned(),
+        }
+    }
+
+    /// For programs that show a button and do not open it; its address follows.
+    pub(super) fn instead_of_button(self, label: &str) -> String {
+        match self {
+            Self::De => format!("Falls der Knopf „{label}“ nicht funktioniert, öffnen Sie bitte diese Adresse:"),
+            Self::En => format!("If the button “{label}” does not work, please open this address:"),
         }
     }
 

@@ -7,7 +7,11 @@ pub const COLUMNS: usize = 72;
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
-    text.chars().filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')).count()
+    text.chars()
+        .filter(|letter| {
+            !is_combining_mark(*letter) && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{ad}')
+        })
+        .count()
 }
 
 /// Fills words into lines of so many columns; a line that was ended stays ended.

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::super::escape::line;
+use super::super::html::escaped;
 use super::super::{Reason, Written, dress, write};
 use super::markup::elements;
 use super::{REGISTERED, frame, newsletter_frame, values};
@@ -61,6 +63,10 @@ fn a_value_that_is_not_there_is_an_error() {
         write(&REGISTERED, &Locale::german(), values, &frame(Reason::Registration)).is_ok()
     };
     assert!(address("https://example.org"));
+    let mut values = values();
+    values["url"] = Value::from("https://example.org/a_(b);c?d=*e*&copy;=\\|<f>");
+    let html = write(&REGISTERED, &Locale::german(), values, &frame(Reason::Registration)).unwrap().html;
+    assert!(html.contains("href=\"https://example.org/a_%28b%29;c?d=*e*&amp;copy%3B=%5C%7C%3Cf%3E\""), "{html}");
     assert!(!address("javascript:alert(1)") && !address("/registrations/x") && !address(""));
 }
 
@@ -71,6 +77,18 @@ proptest! {
     fn no_value_adds_an_element(value in TELLING) {
         for name in ["name", "event", "place", "host"] {
             prop_assert_eq!(shape(&with(name, &format!("x{value}"))), shape(&with(name, "Amal")));
+        }
+    }
+
+    #[test]
+    fn every_value_says_its_words(value in TELLING) {
+        let unseen = |text: &str| text.replace(['\u{200c}', '\u{2068}', '\u{2069}'], "");
+        let value = format!("x{value}y");
+        for name in ["name", "event", "place", "host", "note"] {
+            let html = unseen(&with(name, &value).html).replace("<br>\n", " ").replace("</p>\n<p style=\"margin:0px 0 0px\">", " ");
+            let html = html.replace("</p>\n<p style=\"margin:0px 0 16px\">", " ");
+            let words = unseen(&escaped(&line(&value)));
+            prop_assert!(html.contains(&words), "{name}: {words}\n{html}");
         }
     }
 
