@@ -52,6 +52,20 @@ ids! {
     SeatPoolId
     /// Id of a registration.
     RegistrationId
+    /// Id of a newsletter.
+    NewsletterId
+    /// Id of an issue of a newsletter.
+    NewsletterIssueId
+    /// Id of a reader of newsletters.
+    SubscriberId
+    /// Id of a subscription to a newsletter.
+    SubscriptionId
+    /// Id of a wording that readers agree to.
+    ConsentWordingId
+    /// Id of a step of a reader's consent.
+    ConsentId
+    /// Id of a delivery of an issue to a reader.
+    DeliveryId
     /// Id of a person.
     PersonId
     /// Id of a job.

@@ -57,6 +57,18 @@ stored_as_words! {
     PriceKind { Free = "FREE", Donation = "DONATION", Paid = "PAID", NotStated = "NOT_STATED" }
     /// How far a registration is.
     RegistrationStatus { Pending = "PENDING", Confirmed = "CONFIRMED", Waitlisted = "WAITLISTED", Declined = "DECLINED", Cancelled = "CANCELLED" }
+    /// How far an issue of a newsletter is. PAUSED also where sending stopped itself.
+    NewsletterIssueStatus { Draft = "DRAFT", Scheduled = "SCHEDULED", Sending = "SENDING", Paused = "PAUSED", Sent = "SENT", Cancelled = "CANCELLED" }
+    /// How a subscription stands.
+    SubscriptionStatus { Pending = "PENDING", Confirmed = "CONFIRMED", Ended = "ENDED", Suppressed = "SUPPRESSED" }
+    /// A step of a reader's consent.
+    ConsentStep { Requested = "REQUESTED", Confirmed = "CONFIRMED", Withdrawn = "WITHDRAWN" }
+    /// By what a reader took a step.
+    ConsentChannel { Form = "FORM", ConfirmationLink = "CONFIRMATION_LINK", Preferences = "PREFERENCES", UnsubscribeLink = "UNSUBSCRIBE_LINK" }
+    /// What became of a delivery.
+    DeliveryStatus { Queued = "QUEUED", Sent = "SENT", Deferred = "DEFERRED", Bounced = "BOUNCED", Failed = "FAILED", Suppressed = "SUPPRESSED", Unsubscribed = "UNSUBSCRIBED" }
+    /// Why an address is never written to again.
+    SuppressionReason { Bounced = "BOUNCED", Complained = "COMPLAINED" }
     /// How one registers.
     RegistrationMode { None = "NONE", Open = "OPEN", Approval = "APPROVAL", External = "EXTERNAL" }
     /// What one registers for.

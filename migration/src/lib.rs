@@ -19,6 +19,7 @@ mod m20261123_000005_former_slugs;
 mod m20261123_000006_people_jobs_audit;
 mod m20261123_000007_schedules;
 mod m20261123_000008_registrations;
+mod m20261123_000009_newsletters;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_people_jobs_audit::Migration),
             Box::new(m20261123_000007_schedules::Migration),
             Box::new(m20261123_000008_registrations::Migration),
+            Box::new(m20261123_000009_newsletters::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         former_slug person organisation_person job audit_entry
         schedule
         seat_pool registration registration_answer sensitive_answer registration_receipt
+        newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
     )
 }
 
@@ -84,6 +85,14 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("occurrence", "mode", words::AttendanceMode::words()),
         ("former_slug", "kind", words::SluggedKind::words()),
         ("person", "network_role", words::NetworkRole::words()),
+        ("newsletter", "visibility", words::Visibility::words()),
+        ("newsletter_issue", "status", words::NewsletterIssueStatus::words()),
+        ("newsletter_issue", "visibility", words::Visibility::words()),
+        ("newsletter_subscription", "status", words::SubscriptionStatus::words()),
+        ("consent", "step", words::ConsentStep::words()),
+        ("consent", "channel", words::ConsentChannel::words()),
+        ("delivery", "status", words::DeliveryStatus::words()),
+        ("suppression", "reason", words::SuppressionReason::words()),
         ("registration", "status", words::RegistrationStatus::words()),
         ("registration_receipt", "status", words::RegistrationStatus::words()),
         ("organisation_person", "role", words::OrganisationRole::words()),

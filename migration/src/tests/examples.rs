@@ -1,5 +1,6 @@
 //! A row of each kind, written as the entities write it.
 
+mod newsletters;
 mod registrations;
 
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
@@ -22,6 +23,7 @@ pub async fn insert(db: &DatabaseConnection) {
     events(db).await;
     people_jobs_audit(db).await;
     registrations::insert(db).await;
+    newsletters::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {
