@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{DeliveryId, NewsletterIssueId, SubscriptionId};
+use crate::id::{NewsletterIssueId, SubscriptionId};
 use crate::words::DeliveryStatus;
 
 /// A row of `delivery`.
@@ -10,8 +10,8 @@ use crate::words::DeliveryStatus;
 #[sea_orm(table_name = "delivery")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: DeliveryId,
     pub issue_id: NewsletterIssueId,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub subscription_id: SubscriptionId,
     pub status: DeliveryStatus,
     pub attempts: i32,

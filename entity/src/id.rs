@@ -64,8 +64,6 @@ ids! {
     ConsentWordingId
     /// Id of a step of a reader's consent.
     ConsentId
-    /// Id of a delivery of an issue to a reader.
-    DeliveryId
     /// Id of a person.
     PersonId
     /// Id of a job.

@@ -163,7 +163,6 @@ async fn consent(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 /// The ledger: one row for each issue and reader, made when sending starts.
 async fn delivery(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     NewTable::new(manager, "delivery")
-        .id()
         .required(Of::Id, &["issue_id", "subscription_id"])
         .word("status", &["QUEUED", "SENT", "DEFERRED", "BOUNCED", "FAILED", "SUPPRESSED", "UNSUBSCRIBED"])
         .required(Of::Integer, &["attempts"])
@@ -172,10 +171,10 @@ async fn delivery(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .optional(Of::Text, &["last_error"])
         .at_least(0, &["attempts"])
         .check("sent_has_moment", "status <> 'SENT' OR sent_at IS NOT NULL")
-        .unique(&["issue_id", "subscription_id"])
+        .key(&["issue_id", "subscription_id"])
         .reference("issue_id", "newsletter_issue", Restrict)
         .reference("subscription_id", "newsletter_subscription", Cascade)
-        .index_where("open", "issue_id, next_at, id", "status IN ('QUEUED', 'DEFERRED')")
+        .index_where("open", "issue_id, next_at, subscription_id", "status IN ('QUEUED', 'DEFERRED')")
         .index(&["issue_id", "status"])
         .index(&["subscription_id"])
         .create()

@@ -1,6 +1,6 @@
 //! A newsletter, an issue, a reader, and what was sent.
 
-use entity::id::{ConsentId, ConsentWordingId, DeliveryId, NewsletterId, NewsletterIssueId, OrganisationId, SubscriberId, SubscriptionId};
+use entity::id::{ConsentId, ConsentWordingId, NewsletterId, NewsletterIssueId, OrganisationId, SubscriberId, SubscriptionId};
 use entity::words::{
     ConsentChannel, ConsentStep, DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus, SuppressionReason, Visibility,
 };
@@ -17,7 +17,6 @@ pub async fn insert(db: &DatabaseConnection) {
     issue(db).await;
     reader(db).await;
     let delivery = delivery::Model {
-        id: DeliveryId(ID),
         issue_id: NewsletterIssueId(ID),
         subscription_id: SubscriptionId(ID),
         status: DeliveryStatus::Sent,

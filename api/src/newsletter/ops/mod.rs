@@ -1,0 +1,17 @@
+//! Use cases of newsletters.
+
+mod confirm;
+mod deliver;
+mod find;
+mod forget;
+mod preferences;
+mod request;
+mod start;
+
+pub use confirm::confirm;
+pub use deliver::deliver;
+pub use find::by_token;
+pub use forget::forget;
+pub use preferences::{Change, leave, update};
+pub use request::{Request, request};
+pub use start::{Started, start};

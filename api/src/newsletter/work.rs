@@ -1,0 +1,30 @@
+//! What becomes of the jobs of newsletters.
+
+use super::jobs::{AskToConfirm, Deliver, Forget};
+use super::{mail, ops};
+use crate::app::App;
+use crate::kernel::Fault;
+
+/// Asks an address to confirm.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn ask_to_confirm(app: App, job: AskToConfirm) -> Result<(), jobs::Failed> {
+    mail::ask_to_confirm(&app, job.subscriber).await
+}
+
+/// Delivers an issue.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn deliver(app: App, job: Deliver) -> Result<(), jobs::Failed> {
+    ops::deliver(&app, job).await
+}
+
+/// Forgets requests that nobody confirmed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget(app: App, _: Forget) -> Result<(), Fault> {
+    ops::forget(&app).await
+}
