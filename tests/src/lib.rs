@@ -14,5 +14,7 @@ pub mod people;
 pub mod world;
 
 pub use graphql::Answer;
+/// A mail server that takes every mail, and answers as it is told to.
+pub use mailer::sink as smtp;
 pub use people::Actor;
 pub use world::{Reply, World};
