@@ -6,9 +6,9 @@ use mailer::outbox::Kept;
 use super::links::{escaped, linked};
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}\
-table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #8885;vertical-align:top}\
-pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #8885;padding:1rem}iframe{width:100%;height:40rem;border:1px solid #8885;background:#fff}\
-dt{font-weight:600}dd{margin:0 0 .5rem}";
+table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #8885;vertical-align:top;overflow-wrap:anywhere}td:first-child{white-space:nowrap}\
+pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #8885;padding:1rem}iframe{width:100%;height:30rem;resize:vertical;border:1px solid #8885;background:#fff}\
+h1{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem}";
 
 /// All mails, the newest first.
 pub(super) fn list(kept: &[Kept]) -> String {
