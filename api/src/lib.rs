@@ -16,6 +16,7 @@ pub mod http;
 pub mod kernel;
 pub mod logging;
 pub mod mail;
+pub mod newsletter;
 pub mod node;
 pub mod organisations;
 pub mod people;

@@ -18,5 +18,7 @@ pub mod registering;
 pub mod world;
 
 pub use graphql::Answer;
+/// A mail server that takes every mail, and answers as it is told to.
+pub use mailer::sink as smtp;
 pub use people::Actor;
 pub use world::{Reply, World};

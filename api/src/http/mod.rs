@@ -14,6 +14,7 @@ pub mod health;
 pub mod limits;
 pub mod listener;
 pub mod negotiation;
+pub mod outbox;
 pub mod outcome;
 pub mod pages;
 pub mod panics;

@@ -1,5 +1,7 @@
 //! A mail in its envelope, and on its way.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use jobs::Failed;
 use mailer::{Address, Failure, Invitation, Mailbox, Message, Nature};
@@ -15,7 +17,7 @@ pub struct Letter<'a> {
     /// Where they are written to.
     pub email: &'a str,
     /// Who speaks: an organisation, or the network.
-    pub sender_name: &'a str,
+    pub sender_name: Cow<'a, str>,
     /// Who gets the answer.
     pub reply_to: Option<&'a str>,
     /// What it says.
@@ -38,7 +40,7 @@ impl Letter<'_> {
     pub fn message(self, app: &App) -> Result<Message, Failed> {
         let address = |text: &str| Address::parse(text).map_err(|_| Failed::never("an address is none"));
         Ok(Message {
-            from: Mailbox { name: Some(self.sender_name.to_owned()), address: address(&app.config.mail_from())? },
+            from: Mailbox { name: Some(self.sender_name.into_owned()), address: address(&app.config.mail_from())? },
             to: Mailbox { name: self.name.map(str::to_owned), address: address(self.email)? },
             reply_to: self.reply_to.map(|email| Ok::<_, Failed>(Mailbox { name: None, address: address(email)? })).transpose()?,
             envelope_sender: None,

@@ -108,7 +108,7 @@ impl Told {
         Ok(Letter {
             name: Some(&self.row.name),
             email: &self.row.email,
-            sender_name,
+            sender_name: sender_name.into(),
             reply_to: event.contact_email.as_deref().or(host_email),
             written,
             id: self.id(news),

@@ -108,6 +108,14 @@ pub async fn issues_by_ids(
     Ok(found.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// An issue, for what is done in our own name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn issue_in_our_name(db: &impl ConnectionTrait, id: NewsletterIssueId) -> Result<Option<newsletter_issue::Model>, DbErr> {
+    newsletter_issue::Entity::find_by_id(id).one(db).await
+}
+
 /// A page of the issues of a newsletter, newest first: by when they went out, else by when they were begun.
 ///
 /// # Errors

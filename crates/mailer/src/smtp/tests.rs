@@ -4,10 +4,12 @@ mod encryption;
 
 use std::time::Duration;
 
+use proptest::prelude::*;
+
 use super::Server;
 use crate::compose::tests::message_to;
 use crate::sink::{At, Reaction, Sink};
-use crate::{Answer, Cause, Failure, Mailer, Refusal, Stage};
+use crate::{Address, Answer, Cause, Failure, Mailer, Refusal, Stage};
 
 fn mailer(sink: &Sink) -> Mailer {
     Mailer::smtp(&sink.url(), "miso.example.org").unwrap()
@@ -154,4 +156,15 @@ async fn user_and_password_are_told_to_the_server() {
     mailer.send(&message_to("amal@example.org")).await.unwrap();
     // Base64 of NUL, user, NUL, password.
     assert_eq!(sink.commands()[1], "AUTH PLAIN AHVzQGVyAHAgdw==");
+}
+
+proptest! {
+    #[test]
+    fn every_address_can_be_told_to_a_server(
+        local in "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,70}", domain in "([a-z0-9ü_-]{1,64}\\.){0,4}[a-z0-9-]{1,20}",
+    ) {
+        if let Ok(address) = Address::parse(&format!("{local}@{domain}")) {
+            prop_assert!(address.as_str().parse::<lettre::Address>().is_ok(), "{address}");
+        }
+    }
 }

@@ -1,0 +1,186 @@
+//! Mails of newsletters: the request to confirm, and the issues.
+
+use std::collections::HashMap;
+
+use entity::id::SubscriberId;
+use entity::words::SubscriptionStatus;
+use entity::{newsletter, newsletter_issue, newsletter_issue_text, newsletter_subscription, organisation, subscriber};
+use jobs::Failed;
+use mailer::{ListHeaders, Message, Nature};
+use serde_json::json;
+
+use super::rules::BETWEEN_REQUESTS;
+use super::store::deliveries::Taken;
+use super::store::{parts, readers};
+use crate::access::Viewer;
+use crate::app::App;
+use crate::kernel::{Locale, Wanted};
+use crate::mail::letter::{Letter, post};
+use crate::mail::{self, Footer, FooterLink, Frame, Language, Reason, Template, template};
+use crate::organisations;
+use crate::secret::Purpose;
+
+const CONFIRM: Template = template!("mail/confirm");
+const ALREADY: Template = template!("mail/already");
+
+/// Asks an address to confirm what was requested since it was last asked; where all of it is confirmed, says so. An address is
+/// written to once in a while only, however often somebody types it: what comes in between goes with the next mail.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn ask_to_confirm(app: &App, id: SubscriberId) -> Result<(), Failed> {
+    let Some(reader) = readers::by_id(&app.db, id).await? else { return Ok(()) };
+    let subscriptions = readers::subscriptions(&app.db, id).await?;
+    let now = app.clock.now();
+    let is_new = |one: &newsletter_subscription::Model| reader.asked_at.is_none_or(|asked_at| one.requested_at > asked_at);
+    let pending: Vec<_> = subscriptions.iter().filter(|one| one.status == SubscriptionStatus::Pending).collect();
+    let asks = pending.iter().any(|one| is_new(one));
+    let rests_until = reader.asked_at.map(|asked_at| asked_at + BETWEEN_REQUESTS).filter(|until| *until > now);
+    match rests_until {
+        Some(until) if asks => {
+            app.queue.enqueue_at(&app.db, &super::jobs::AskToConfirm { subscriber: id }, until).await?;
+            return Ok(());
+        }
+        Some(_) => return Ok(()),
+        None => {}
+    }
+    let confirmed: Vec<_> = subscriptions.iter().filter(|one| one.status == SubscriptionStatus::Confirmed).collect();
+    let about = if asks { pending } else { confirmed };
+    if about.is_empty() {
+        return Ok(());
+    }
+    let newsletters = parts::read_ones(&app.db, about.iter().map(|one| one.newsletter_id).collect()).await?;
+    let mut names: Vec<&str> = newsletters.values().map(|newsletter| newsletter.name.as_str()).collect();
+    names.sort_unstable();
+    // Said before it is sent, so that what comes in meanwhile is asked for by another mail.
+    let reader = subscriber::Model { asked_at: Some(now), ..reader };
+    readers::write_reader(&app.db, &reader).await?;
+    let sent = post(app, request_letter(app, &reader, &names, asks).await?).await;
+    if sent.is_err() {
+        // Not sent: it is asked for again.
+        readers::write_reader(&app.db, &subscriber::Model { asked_at: None, ..reader.clone() }).await?;
+    }
+    sent
+}
+
+async fn request_letter<'a>(app: &App, reader: &'a subscriber::Model, names: &[&str], asks: bool) -> Result<Letter<'a>, Failed> {
+    let own = organisations::store::network::the_network(&app.db).await?;
+    let sender_name = own.as_ref().map_or_else(|| app.config.public_host(), |(_, own)| own.name.clone());
+    let imprint = own.as_ref().map(|(network, own)| imprint(Some(&network.legal_name), own)).unwrap_or_default();
+    let frame = Frame {
+        sender_name: &sender_name,
+        public_url: &app.config.public_url,
+        usual_language: Language::De,
+        footer: Footer { reason: Reason::Request, imprint: &imprint, links: Vec::new() },
+    };
+    let confirm = app.links.token(Purpose::ConfirmSubscription, reader.id, reader.confirm_version);
+    let preferences = app.links.token(Purpose::Reader, reader.id, reader.secret_version);
+    let values = json!({
+        "name": reader.name,
+        "newsletters": names.join(", "),
+        "confirm": app.url(&format!("/subscriptions/confirm/{confirm}")),
+        "preferences": app.url(&format!("/subscriptions/{preferences}")),
+    });
+    let locale: Locale = reader.locale.parse().unwrap_or_else(|_| Locale::german());
+    let template = if asks { &CONFIRM } else { &ALREADY };
+    let written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
+    let asked_at = reader.asked_at.unwrap_or(reader.created_at);
+    Ok(Letter {
+        name: reader.name.as_deref(),
+        email: &reader.email,
+        sender_name: sender_name.into(),
+        reply_to: None,
+        written,
+        id: format!("subscription.{}.{}", reader.id.0.simple(), asked_at.timestamp()),
+        date: asked_at,
+        nature: Nature::Automatic,
+        invitation: None,
+    })
+}
+
+/// An issue, ready to be written to any reader.
+#[derive(Debug)]
+pub struct Edition {
+    /// The issue.
+    pub issue: newsletter_issue::Model,
+    newsletter: newsletter::Model,
+    organisation: Option<organisation::Model>,
+    texts: Vec<newsletter_issue_text::Model>,
+    imprint: String,
+}
+
+impl Edition {
+    /// With all that its mails are made of.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn load(app: &App, issue: newsletter_issue::Model) -> Result<Option<Self>, Failed> {
+        let texts = parts::texts(&app.db, vec![issue.id]).await?.remove(&issue.id).unwrap_or_default();
+        let found = parts::read_ones(&app.db, vec![issue.newsletter_id]).await?.remove(&issue.newsletter_id);
+        let Some(newsletter) = found else { return Ok(None) };
+        let id = newsletter.organisation_id;
+        let mut organisations: HashMap<_, _> = organisations::store::by_ids(&app.db, &Viewer::Visitor, vec![id]).await?;
+        let organisation = organisations.remove(&id);
+        let imprint = organisation.as_ref().map(|own| imprint(None, own)).unwrap_or_default();
+        Ok(Some(Self { issue, newsletter, organisation, texts, imprint }))
+    }
+
+    /// The mail to one reader, in their language where the issue has it. Nothing differs between readers of one language but the
+    /// links at its end.
+    ///
+    /// # Errors
+    /// Where an address is none.
+    pub fn message(&self, app: &App, reader: &Taken) -> Result<Message, Failed> {
+        let locale: Locale = reader.locale.parse().unwrap_or_else(|_| Locale::german());
+        let wanted = Wanted::default().led_by(locale);
+        let text = wanted.pick(&self.issue.original_locale, &self.texts, |text| &text.locale);
+        let text = text.ok_or_else(|| Failed::never("an issue has no text"))?;
+        let token = app.links.token(Purpose::Reader, reader.subscriber_id, reader.secret_version);
+        let unsubscribe = app.url(&format!("/unsubscribe/{token}/{}", self.newsletter.slug));
+        let preferences = app.url(&format!("/subscriptions/{token}"));
+        let online = app.url(&format!("/issues/{}", self.issue.slug));
+        let sender_name = self.organisation.as_ref().map_or(self.newsletter.name.as_str(), |own| own.name.as_str());
+        let frame = Frame {
+            sender_name,
+            public_url: &app.config.public_url,
+            usual_language: Language::De,
+            footer: Footer {
+                reason: Reason::Subscription(&self.newsletter.name),
+                imprint: &self.imprint,
+                links: vec![FooterLink::Online(&online), FooterLink::Preferences(&preferences), FooterLink::Unsubscribe(&unsubscribe)],
+            },
+        };
+        let locale: Locale = text.locale.parse().unwrap_or_else(|_| Locale::german());
+        let written = mail::dress(&text.subject, text.preheader.as_deref(), &text.body_markdown, &locale, &frame);
+        let reply_to = self.newsletter.reply_to.as_deref().or(self.organisation.as_ref().and_then(|own| own.email.as_deref()));
+        let letter = Letter {
+            name: reader.name.as_deref(),
+            email: &reader.email,
+            sender_name: sender_name.into(),
+            reply_to,
+            written,
+            id: format!("issue.{}.{}", self.issue.id.0.simple(), reader.subscription_id.0.simple()),
+            date: self.issue.started_at.unwrap_or(self.issue.created_at),
+            nature: Nature::List(ListHeaders {
+                name: Some(self.newsletter.name.clone()),
+                id: format!("{}.{}", self.newsletter.id.0.simple(), app.config.public_host()),
+                unsubscribe,
+                unsubscribe_by_mail: None,
+                archive: Some(app.url(&format!("/newsletters/{}", self.newsletter.slug))),
+                help: None,
+                feedback_id: None,
+            }),
+            invitation: None,
+        };
+        letter.message(app)
+    }
+}
+
+/// Who answers for a mail, a line each.
+fn imprint(legal_name: Option<&str>, own: &organisation::Model) -> String {
+    let city = [own.postal_code.as_deref(), own.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let address = [own.street.as_deref(), Some(city.as_str())].into_iter().flatten().filter(|part| !part.is_empty());
+    let address = address.collect::<Vec<_>>().join(", ");
+    let lines = [Some(legal_name.unwrap_or(&own.name)), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
