@@ -11,6 +11,7 @@ use crate::config::Limits;
 use crate::events::graphql::EventQuery;
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
+use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::OrganisationQuery;
 use crate::posts::graphql::PostQuery;
@@ -31,6 +32,7 @@ pub struct Query(
     PostQuery,
     EventQuery,
     RegistrationQuery,
+    NewsletterQuery,
     CalendarQuery,
     SearchQuery,
     BacklogQuery,
@@ -38,7 +40,7 @@ pub struct Query(
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(RegistrationMutation, BacklogMutation);
+pub struct Mutation(RegistrationMutation, NewsletterMutation, BacklogMutation);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

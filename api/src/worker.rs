@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, registrations};
+use crate::{backlog, newsletter, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -17,9 +17,13 @@ const ZONE: Tz = Tz::Europe__Berlin;
 pub fn works() -> Works<App> {
     Works::new()
         .handle(backlog::work::forget)
+        .handle(newsletter::work::ask_to_confirm)
+        .handle(newsletter::work::deliver)
+        .handle(newsletter::work::forget)
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
+        .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

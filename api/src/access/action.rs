@@ -32,6 +32,8 @@ pub enum Action<'a> {
     SeeRegistrations(Option<OrganisationId>),
     /// Cancel a registration in the person's place.
     EditRegistrations(Option<OrganisationId>),
+    /// Write and send an organisation's newsletter, and see how it goes.
+    EditNewsletter(OrganisationId),
     /// See what could not be done, and have it tried again.
     AdministerJobs,
     /// See how many seats are taken and how many people wait: a matter of all hosts.

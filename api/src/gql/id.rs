@@ -3,7 +3,10 @@
 use std::fmt;
 
 use async_graphql::ID;
-use entity::id::{EventId, JobId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
+use entity::id::{
+    EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId,
+    SubscriberId, SubscriptionId, TagId, VenueId,
+};
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
 
@@ -53,12 +56,16 @@ macro_rules! global_ids {
 global_ids! {
     EventId = "event",
     JobId = "job",
+    NewsletterId = "newsletter",
+    NewsletterIssueId = "issue",
     OccurrenceId = "occurrence",
     OrganisationId = "organisation",
     PersonId = "person",
     PostId = "post",
     ProgrammeId = "programme",
     RegistrationId = "registration",
+    SubscriberId = "subscriber",
+    SubscriptionId = "subscription",
     TagId = "tag",
     VenueId = "venue",
 }

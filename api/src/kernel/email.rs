@@ -27,7 +27,7 @@ impl FromStr for EmailAddress {
         let (mailbox, domain) = text.trim().rsplit_once('@').ok_or(NotAnEmailAddress)?;
         let mailbox_is_sound = (1..=64).contains(&mailbox.len())
             && mailbox.split('.').all(|atom| !atom.is_empty())
-            && mailbox.chars().all(|letter| letter.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(letter));
+            && mailbox.chars().all(|letter| letter.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(letter));
         let label_is_sound = |label: &str| {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')

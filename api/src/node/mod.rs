@@ -1,12 +1,15 @@
 //! The `Node` interface: anything by its global id. The one place that names every type.
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use entity::id::{EventId, OccurrenceId, OrganisationId, PostId, ProgrammeId, RegistrationId, TagId, VenueId};
+use entity::id::{
+    EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PostId, ProgrammeId, RegistrationId, TagId, VenueId,
+};
 
 use crate::events::graphql::{Event, Occurrence};
 use crate::gql::id::{Global, GlobalId};
 use crate::gql::{ContextExt, or_code};
 use crate::kernel::fault::BadInput;
+use crate::newsletter::graphql::{Newsletter, NewsletterIssue, NewsletterSubscription, Subscriber};
 use crate::organisations::graphql::Organisation;
 use crate::posts::graphql::Post;
 use crate::programmes::graphql::Programme;
@@ -34,6 +37,14 @@ pub enum Node {
     Occurrence(Occurrence),
     /// A person's place at an event.
     Registration(Registration),
+    /// A newsletter.
+    Newsletter(Newsletter),
+    /// An issue of a newsletter.
+    NewsletterIssue(NewsletterIssue),
+    /// A reader of newsletters; found by their own secret alone.
+    Subscriber(Subscriber),
+    /// That a reader gets a newsletter; found by their own secret alone.
+    NewsletterSubscription(NewsletterSubscription),
 }
 
 /// Queries by global id.
@@ -67,6 +78,8 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         PostId::KIND => ctx.load(PostId(key)).await?.map(Node::Post),
         EventId::KIND => ctx.load(EventId(key)).await?.map(Node::Event),
         OccurrenceId::KIND => ctx.load(OccurrenceId(key)).await?.map(Node::Occurrence),
+        NewsletterId::KIND => ctx.load(NewsletterId(key)).await?.map(Node::Newsletter),
+        NewsletterIssueId::KIND => ctx.load(NewsletterIssueId(key)).await?.map(Node::NewsletterIssue),
         RegistrationId::KIND => ctx.load(RegistrationId(key)).await?.map(Node::Registration),
         _ => None,
     })

@@ -104,7 +104,10 @@ async fn keep(app: &App, edition: &Edition, rest: &[Taken], until: DateTime<Utc>
 async fn one(app: &App, edition: &Edition, session: &mut Session, line: &Taken) -> Result<Next, Failed> {
     let hash = app.links.keyed_hash("address", &line.email);
     let (outcome, next) = if line.status != SubscriptionStatus::Confirmed {
-        (done(if line.status == SubscriptionStatus::Suppressed { DeliveryStatus::Suppressed } else { DeliveryStatus::Unsubscribed }), Next::Mail)
+        (
+            done(if line.status == SubscriptionStatus::Suppressed { DeliveryStatus::Suppressed } else { DeliveryStatus::Unsubscribed }),
+            Next::Mail,
+        )
     } else if readers::is_suppressed(&app.db, &hash).await? {
         (done(DeliveryStatus::Suppressed), Next::Mail)
     } else {

@@ -61,7 +61,8 @@ pub async fn leave(cx: &Cx, token: &str, only: Option<Vec<NewsletterId>>) -> Res
 
 async fn choose(cx: &Cx, writing: &Writing, reader: &subscriber::Model, wanted: Vec<Option<NewsletterId>>) -> Result<(), Fault> {
     let subscriptions = readers::subscriptions(&**writing, reader.id).await?;
-    let is_read = |id: NewsletterId| subscriptions.iter().find(|one| one.newsletter_id == id && one.status == SubscriptionStatus::Confirmed);
+    let is_read =
+        |id: NewsletterId| subscriptions.iter().find(|one| one.newsletter_id == id && one.status == SubscriptionStatus::Confirmed);
     let ids: Vec<NewsletterId> = wanted.iter().copied().flatten().collect();
     let open = store::by_ids(&**writing, &cx.viewer, ids.clone()).await?;
     for (at, id) in wanted.iter().enumerate() {
@@ -94,12 +95,7 @@ async fn choose(cx: &Cx, writing: &Writing, reader: &subscriber::Model, wanted: 
     Ok(())
 }
 
-async fn end(
-    cx: &Cx,
-    writing: &Writing,
-    subscriptions: Vec<newsletter_subscription::Model>,
-    channel: ConsentChannel,
-) -> Result<(), Fault> {
+async fn end(cx: &Cx, writing: &Writing, subscriptions: Vec<newsletter_subscription::Model>, channel: ConsentChannel) -> Result<(), Fault> {
     let now = cx.now();
     let standing = |one: &newsletter_subscription::Model| matches!(one.status, SubscriptionStatus::Confirmed | SubscriptionStatus::Pending);
     for one in subscriptions.into_iter().filter(standing) {

@@ -31,6 +31,35 @@ pub struct Report {
     pub unsubscribed: u64,
 }
 
+impl Report {
+    /// Deliveries that are still to come.
+    #[must_use]
+    pub fn open(&self) -> u64 {
+        self.queued + self.deferred
+    }
+
+    /// Mails a second since sending began; none before the first.
+    #[must_use]
+    pub fn pace(&self, started_at: Option<DateTime<Utc>>, finished_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<f64> {
+        let seconds = (finished_at.unwrap_or(now) - started_at?).as_seconds_f64();
+        #[expect(clippy::cast_precision_loss, reason = "nobody has so many readers")]
+        let sent = self.sent as f64;
+        (sent > 0.0 && seconds > 0.0).then(|| sent / seconds)
+    }
+
+    /// When it will be done at this pace; none where nothing is left.
+    #[must_use]
+    pub fn ends_at(&self, pace: Option<f64>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        #[expect(clippy::cast_precision_loss, reason = "nobody has so many readers")]
+        let seconds = self.queued as f64 / pace.filter(|pace| *pace > 0.0)?;
+        if self.queued == 0 || !seconds.is_finite() || seconds > 1e9 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "bounded above")]
+        now.checked_add_signed(chrono::TimeDelta::seconds(seconds as i64))
+    }
+}
+
 /// A line of the ledger that a lane has taken, with its reader.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Taken {
@@ -68,7 +97,12 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn start(tx: &impl ConnectionTrait, issue: NewsletterIssueId, newsletter: NewsletterId, now: DateTime<Utc>) -> Result<bool, DbErr> {
+pub async fn start(
+    tx: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    newsletter: NewsletterId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
     use newsletter_issue::{Column as Issue, Entity as Issues};
     let started = Issues::update_many()
         .col_expr(Issue::Status, NewsletterIssueStatus::Sending.into())
@@ -93,7 +127,12 @@ pub async fn start(tx: &impl ConnectionTrait, issue: NewsletterIssueId, newslett
         .and_where(newsletter_subscription::Column::Status.eq(SubscriptionStatus::Confirmed))
         .take();
     let columns = [Column::IssueId, Column::SubscriptionId, Column::Status, Column::Attempts, Column::NextAt];
-    let insert = Query::insert().into_table(Entity).columns(columns).select_from(readers).map_err(|error| DbErr::Custom(error.to_string()))?.to_owned();
+    let insert = Query::insert()
+        .into_table(Entity)
+        .columns(columns)
+        .select_from(readers)
+        .map_err(|error| DbErr::Custom(error.to_string()))?
+        .to_owned();
     tx.execute(&insert).await?;
     Ok(true)
 }
@@ -229,12 +268,8 @@ struct Due {
 /// Where the database fails.
 pub async fn finish(db: &impl ConnectionTrait, issue: NewsletterIssueId, now: DateTime<Utc>) -> Result<(), DbErr> {
     use newsletter_issue::{Column as Issue, Entity as Issues};
-    let open = Query::select()
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(Column::IssueId.eq(issue))
-        .and_where(Column::Status.is_in(OPEN))
-        .take();
+    let open =
+        Query::select().expr(Expr::val(1)).from(Entity).and_where(Column::IssueId.eq(issue)).and_where(Column::Status.is_in(OPEN)).take();
     Issues::update_many()
         .col_expr(Issue::Status, NewsletterIssueStatus::Sent.into())
         .col_expr(Issue::FinishedAt, now.into())

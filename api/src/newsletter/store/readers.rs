@@ -118,7 +118,12 @@ pub async fn note_consent(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn wording(tx: &impl ConnectionTrait, new_id: ConsentWordingId, shown: &Wording, now: DateTime<Utc>) -> Result<ConsentWordingId, DbErr> {
+pub async fn wording(
+    tx: &impl ConnectionTrait,
+    new_id: ConsentWordingId,
+    shown: &Wording,
+    now: DateTime<Utc>,
+) -> Result<ConsentWordingId, DbErr> {
     use consent_wording::{Column, Entity, Model};
     let digest = shown.digest();
     let row =
