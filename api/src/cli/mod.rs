@@ -1,6 +1,7 @@
 //! The command line: `miso` serves; the other commands are for those who run it.
 
 mod migrate;
+mod newsletter;
 mod open;
 mod say;
 mod seed;
@@ -27,7 +28,7 @@ struct Cli {
     command: Option<Command>,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 enum Command {
     /// Serve the site and its API, and do what is to be done later. Brings the database up to date first.
     Serve,
@@ -38,10 +39,27 @@ enum Command {
         #[command(subcommand)]
         step: Option<Step>,
     },
+    /// Newsletters.
+    Newsletter {
+        #[command(subcommand)]
+        step: NewsletterStep,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Add what is missing of the starter data.
     Seed,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum NewsletterStep {
+    /// Send an issue to all readers who confirmed, once. A second time changes nothing.
+    Send {
+        /// The issue's slug: the end of its address.
+        issue: String,
+        /// Leave the work to `miso serve` or `miso worker`, and return at once.
+        #[arg(long)]
+        detach: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -110,6 +128,7 @@ fn obey(command: Command) -> Result<(), Stopped> {
             Command::Serve | Command::Schema => serve::serve(config).await,
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
+            Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
             Command::Migrate { step } => migrate::run(&config, step.unwrap_or(Step::Up)).await,
         }
     })

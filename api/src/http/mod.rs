@@ -52,7 +52,10 @@ pub struct Edge {
 
 /// Everything that an installation serves: GraphQL, the pages, and the calendars.
 pub fn everything(app: App, schema: Schema) -> Router {
-    let others = pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone()));
+    let mut others = pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone()));
+    if let Some(folder) = app.mailer.folder().filter(|_| outbox::may_be_shown(&app.config.public_url)) {
+        others = others.merge(outbox::router(folder.clone()));
+    }
     router(app, schema, others)
 }
 

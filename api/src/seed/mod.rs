@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod known;
 mod network;
+mod newsletters;
 mod organisations;
 mod parse;
 mod posts;
@@ -87,6 +88,7 @@ pub async fn run(app: &App) -> Result<Report, SeedError> {
     events::all(&mut seeding).await?;
     sample_events::all(&mut seeding).await?;
     posts::all(&mut seeding).await?;
+    newsletters::all(&mut seeding).await?;
     let report = seeding.report;
     tx.commit().await?;
     Ok(report)

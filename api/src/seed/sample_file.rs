@@ -23,6 +23,36 @@ pub(super) struct Samples {
     pub(super) organisations: Vec<SampleOrganisation>,
     pub(super) venues: Vec<SampleVenue>,
     pub(super) events: Vec<SampleEvent>,
+    pub(super) newsletters: Vec<SampleNewsletter>,
+}
+
+/// A newsletter of the network.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SampleNewsletter {
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) issues: Vec<SampleIssue>,
+}
+
+/// An issue: one that is in the archive, or a draft to be sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SampleIssue {
+    pub(super) slug: String,
+    pub(super) is_sent: bool,
+    pub(super) texts: Vec<SampleIssueText>,
+}
+
+/// An issue in one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SampleIssueText {
+    pub(super) locale: String,
+    pub(super) subject: String,
+    pub(super) preheader: Option<String>,
+    pub(super) body: String,
 }
 
 impl Samples {

@@ -72,3 +72,19 @@ pub async fn insert_issue(
     newsletter_issue_text::Entity::insert_many(texts.map(IntoActiveModel::into_active_model)).exec_without_returning(tx).await?;
     Ok(())
 }
+
+/// Puts an issue into the archive, as sent.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn put_into_archive(tx: &impl ConnectionTrait, id: NewsletterIssueId, now: DateTime<Utc>) -> Result<(), DbErr> {
+    use newsletter_issue::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::Status, entity::words::NewsletterIssueStatus::Sent.into())
+        .col_expr(Column::StartedAt, now.into())
+        .col_expr(Column::FinishedAt, now.into())
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
