@@ -45,6 +45,10 @@ pub enum Then {
 pub struct Sent<'a> {
     /// The secret in the address.
     pub token: Option<&'a str>,
+    /// The slug in the address.
+    pub slug: Option<&'a str>,
+    /// What the page's question was answered with.
+    pub data: &'a Value,
 }
 
 macro_rules! forms {
@@ -63,6 +67,13 @@ macro_rules! forms {
 forms! {
     "event" "register" nothing Then::Show("event/registered");
     "registration" "cancel" by_token Then::Again("cancelled");
+    "newsletters" "subscribe" nothing Then::Again("requested");
+    "newsletter" "subscribe" nothing Then::Again("requested");
+    "confirmation" "confirm" by_token Then::Show("confirmation/confirmed");
+    "subscription" "update" by_token Then::Again("updated");
+    "subscription" "leave" by_token Then::Show("unsubscribe/left");
+    "unsubscribe" "leave" by_token Then::Show("unsubscribe/left");
+    "unsubscribe_one" "leave_one" by_token_and_newsletter Then::Show("unsubscribe/left");
 }
 
 /// Every mutation that the pages ask for, by the names of its page and its form: to try them all on a schema.
@@ -93,4 +104,13 @@ fn nothing(_: &Sent<'_>) -> Option<Value> {
 
 fn by_token(sent: &Sent<'_>) -> Option<Value> {
     sent.token.map(|token| json!({ "token": token }))
+}
+
+/// The newsletter among those of the reader, else any of that name.
+fn by_token_and_newsletter(sent: &Sent<'_>) -> Option<Value> {
+    let slug = sent.slug?;
+    let own = sent.data["subscriber"]["subscriptions"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let found = own.iter().map(|subscription| &subscription["newsletter"]).find(|newsletter| newsletter["slug"] == slug);
+    let id = found.unwrap_or(&sent.data["newsletter"])["id"].as_str()?;
+    Some(json!({ "token": sent.token?, "newsletterIds": [id] }))
 }

@@ -67,6 +67,12 @@ macro_rules! pages {
             ("layout", include_str!("../pages/layout.html")),
             ("parts/calendar", include_str!("../pages/parts/calendar.html")),
             ("parts/date", include_str!("../pages/parts/date.html")),
+            ("confirmation/confirmed", include_str!("../pages/confirmation/confirmed.html")),
+            ("unsubscribe/left", include_str!("../pages/unsubscribe/left.html")),
+            ("parts/choice_of_newsletters", include_str!("../pages/parts/choice_of_newsletters.html")),
+            ("parts/locale", include_str!("../pages/parts/locale.html")),
+            ("parts/requested", include_str!("../pages/parts/requested.html")),
+            ("parts/subscribe", include_str!("../pages/parts/subscribe.html")),
             ("parts/faults", include_str!("../pages/parts/faults.html")),
             ("parts/field", include_str!("../pages/parts/field.html")),
             ("parts/fault", include_str!("../pages/parts/fault.html")),
@@ -94,6 +100,13 @@ pages! {
     "/events" "events" events None;
     "/events/{slug}" "event" one_with_events Some("event");
     "/registrations/{token}" "registration" by_token Some("registration");
+    "/newsletters" "newsletters" none None;
+    "/newsletters/{slug}" "newsletter" one_of_many Some("newsletter");
+    "/issues/{slug}" "issue" one Some("issue");
+    "/subscriptions/confirm/{token}" "confirmation" none None;
+    "/subscriptions/{token}" "subscription" by_token Some("subscriber");
+    "/unsubscribe/{token}" "unsubscribe" by_token Some("subscriber");
+    "/unsubscribe/{token}/{slug}" "unsubscribe_one" by_token_and_slug Some("subscriber");
     "/posts" "posts" posts None;
     "/posts/{slug}" "post" one Some("post");
     "/programmes/{slug}" "programme" one_with_events Some("programme");

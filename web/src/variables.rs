@@ -19,6 +19,16 @@ pub fn one(asking: &Asking<'_>) -> Value {
     json!({ "slug": asking.slug })
 }
 
+/// The slug of the one thing, and from where on in the list of what belongs to it.
+pub fn one_of_many(asking: &Asking<'_>) -> Value {
+    json!({ "slug": asking.slug, "after": asking.visit.parameter("after") })
+}
+
+/// The secret, and the slug of what it is used for.
+pub fn by_token_and_slug(asking: &Asking<'_>) -> Value {
+    json!({ "token": asking.token, "slug": asking.slug })
+}
+
 /// The secret.
 pub fn by_token(asking: &Asking<'_>) -> Value {
     json!({ "token": asking.token })

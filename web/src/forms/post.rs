@@ -53,7 +53,8 @@ impl<E: Executor> House<E> {
         if !one_click && !post.has_subject() {
             return self.missing(visit).await;
         }
-        match (form.given)(&Sent { token: parts.token.as_deref() }) {
+        let data = post.data.clone().into_json().unwrap_or_default();
+        match (form.given)(&Sent { token: parts.token.as_deref(), slug: parts.slug.as_deref(), data: &data }) {
             Some(Json::Object(given)) => self.carry_out(post, given).await,
             _ => self.missing(visit).await,
         }

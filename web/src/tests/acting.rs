@@ -12,6 +12,22 @@ pub fn full(name: &str) -> Value {
         "registration" => json!({ "registration": registration() }),
         "event/register" => json!({ "registrationCreate": { "receipt": receipt("CONFIRMED"), "errors": [] } }),
         "registration/cancel" => json!({ "registrationCancel": { "registration": { "status": "CANCELLED" }, "errors": [] } }),
+        "newsletters" => json!({ "newsletters": [newsletter("monatlich"), newsletter("kultur")] }),
+        "newsletter" => json!({ "newsletter": newsletter("monatlich") }),
+        "issue" => json!({ "issue": {
+            "slug": "mai", "url": "https://miso.example/issues/mai", "subject": "Der Mai", "preheader": "Kurz gesagt", "body": "<p>Es war <em>Mai</em>.</p>",
+            "locale": "de", "locales": ["de", "en"], "status": "SENT", "visibility": "PUBLIC", "startedAt": "2022-05-17T22:00:00Z",
+            "newsletter": newsletter("monatlich"),
+        } }),
+        "subscription" => json!({ "newsletters": [newsletter("monatlich"), newsletter("kultur")], "subscriber": subscriber() }),
+        "unsubscribe" => json!({ "subscriber": subscriber() }),
+        "unsubscribe_one" => json!({ "subscriber": subscriber(), "newsletter": newsletter("monatlich") }),
+        "newsletters/subscribe" | "newsletter/subscribe" => json!({ "subscriptionRequest": { "accepted": true, "errors": [] } }),
+        "confirmation/confirm" => json!({ "subscriptionConfirm": { "subscriber": subscriber(), "errors": [] } }),
+        "subscription/update" => json!({ "subscriberUpdate": { "subscriber": subscriber(), "errors": [] } }),
+        "subscription/leave" | "unsubscribe/leave" | "unsubscribe_one/leave_one" => {
+            json!({ "unsubscribe": { "subscriber": null, "errors": [] } })
+        }
         _ => json!({}),
     }
 }
@@ -46,6 +62,26 @@ pub fn registration() -> Value {
             { "question": { "label": "Fotos", "kind": "YES_NO" }, "values": ["no"] },
         ], "occurrence": date("2022-09-28T18:00:00+02:00", Value::Null, false),
         "event": event, "place": place(),
+    })
+}
+
+fn newsletter(slug: &str) -> Value {
+    json!({
+        "id": format!("newsletter_{slug}"), "slug": slug, "url": format!("https://miso.example/newsletters/{slug}"), "name": format!("Brief {slug}"),
+        "description": "Was war und wird", "visibility": "PUBLIC", "organisation": { "name": "MiSO", "url": "https://miso.example/organisations/miso" },
+        "issues": {
+            "nodes": [{ "subject": "Der Mai", "preheader": "Kurz gesagt", "url": "https://miso.example/issues/mai", "locale": "de", "startedAt": "2022-05-17T22:00:00Z" }],
+            "pageInfo": { "hasNextPage": true, "endCursor": "e&e" },
+        },
+    })
+}
+
+/// A reader, who gets one newsletter that anybody may get and one for members.
+pub fn subscriber() -> Value {
+    let gets = |slug: &str, status: &str| json!({ "status": status, "newsletter": newsletter(slug) });
+    json!({
+        "email": "person@example.org", "name": "Beispiel Person", "locale": "fa",
+        "subscriptions": [gets("monatlich", "CONFIRMED"), gets("kultur", "ENDED"), gets("intern", "CONFIRMED")],
     })
 }
 

@@ -49,7 +49,7 @@ pub fn full(page: &str) -> Value {
 
 fn network() -> Value {
     json!({
-        "name": "MiSO-Netzwerk Hannover e. V.", "shortName": "MiSO", "timeZone": "Europe/Berlin", "description": "<p>Netzwerk</p>",
+        "name": "MiSO-Netzwerk Hannover e. V.", "shortName": "MiSO", "timeZone": "Europe/Berlin", "locales": ["de", "en"], "description": "<p>Netzwerk</p>",
         "foundedOn": "2012-05-03", "memberCount": 46, "organisation": { "locale": "de", "url": "https://miso.example/organisations/miso" },
         "address": address(), "directions": null, "phone": "+49 511 1", "email": "info@miso.example", "website": "https://www.miso.example/",
         "openingHours": [

@@ -5,6 +5,7 @@ mod answers;
 mod fake;
 mod forms;
 mod pages;
+mod reading;
 mod registering;
 mod shell;
 mod sources;

@@ -8,13 +8,20 @@ use super::answers::{event_in_full, full};
 use super::fake::World;
 
 /// An address of every page.
-pub const ADDRESSES: [&str; 10] = [
+pub const ADDRESSES: [&str; 17] = [
     "/",
     "/organisations",
     "/organisations/kargah",
     "/events",
     "/events/fest",
     "/registrations/secret",
+    "/newsletters",
+    "/newsletters/monatlich",
+    "/issues/mai",
+    "/subscriptions/confirm/secret",
+    "/subscriptions/secret",
+    "/unsubscribe/secret",
+    "/unsubscribe/secret/monatlich",
     "/posts",
     "/posts/podium",
     "/programmes/on-air",

@@ -11,7 +11,7 @@ const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='x'>{{ 7*7
 
 /// Puts a hostile text in place of every text, and a hostile address in place of every address of others.
 fn poison(value: &mut Value) {
-    const KEPT: [&str; 25] = [
+    const KEPT: [&str; 26] = [
         "__typename",
         "startsAt",
         "endsAt",
@@ -20,6 +20,7 @@ fn poison(value: &mut Value) {
         "opensAt",
         "closesAt",
         "publishedAt",
+        "startedAt",
         "body",
         "description",
         "slug",
