@@ -10,6 +10,7 @@ mod http;
 mod limits;
 mod locales;
 mod network;
+mod newsletters;
 mod node;
 mod occurrences;
 mod organisations;

@@ -14,6 +14,7 @@ pub mod graphql;
 pub mod make;
 pub mod people;
 pub mod process;
+pub mod reading;
 pub mod registering;
 pub mod world;
 

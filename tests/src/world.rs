@@ -64,6 +64,13 @@ impl World {
         installation(self.database.connect().await, Config::clone(&self.app.config))
     }
 
+    /// The same world, with its mails going to a server.
+    #[must_use]
+    pub fn sending_to(mut self, url: &str) -> Self {
+        self.app.mailer = Mailer::smtp(url, "miso.example").unwrap();
+        self
+    }
+
     /// Where its database is, for another process.
     #[must_use]
     pub fn database_url(&self) -> &str {

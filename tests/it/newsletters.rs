@@ -1,0 +1,6 @@
+//! Newsletters: nobody gets one who did not ask for it, everybody can leave with one click, and nobody is lost.
+
+mod asking;
+mod leaving;
+mod sending;
+mod servers;
