@@ -30,6 +30,8 @@ pub struct App {
     pub queue: Queue,
     /// What sends mails.
     pub mailer: Mailer,
+    /// Whether it shows the starter data, which every page then says.
+    pub shows_starter_data: bool,
 }
 
 impl App {
@@ -40,7 +42,7 @@ impl App {
             let (now, id) = (clock.clone(), clock.clone());
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
-        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue, mailer }
+        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue, mailer, shows_starter_data: false }
     }
 
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).

@@ -126,10 +126,9 @@ fn read(path: &Path) -> Result<Option<SecretKey>, SecretError> {
 
 /// Makes the file, for its owner alone. It appears whole or not at all; where another process was faster, its secret is taken.
 fn make(path: &Path) -> Result<SecretKey, SecretError> {
-    let mut bytes = [0; 32];
-    SysRng.try_fill_bytes(&mut bytes).map_err(|error| SecretError::Random(error.to_string()))?;
-    let text = bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    let text = random_hex::<32>()?;
+    // Processes in containers that share a folder may well have one number.
+    let draft = path.with_extension(format!("{}.draft", random_hex::<8>()?));
     let written = write_privately(&draft, &text).and_then(|()| match fs::hard_link(&draft, path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         linked => linked,
@@ -138,6 +137,12 @@ fn make(path: &Path) -> Result<SecretKey, SecretError> {
     _ = fs::remove_file(&draft);
     written.map_err(|error| SecretError::File { path: path.to_owned(), error })?;
     read(path)?.ok_or_else(|| SecretError::File { path: path.to_owned(), error: io::ErrorKind::NotFound.into() })
+}
+
+fn random_hex<const BYTES: usize>() -> Result<String, SecretError> {
+    let mut bytes = [0; BYTES];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|error| SecretError::Random(error.to_string()))?;
+    Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
 fn write_privately(path: &Path, text: &str) -> io::Result<()> {

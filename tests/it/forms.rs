@@ -15,7 +15,7 @@ async fn evening(world: &World) -> event::Model {
     let host = world.organisation("host").named("Beispielverein").make().await;
     let question = Question {
         key: "food".into(),
-        label: "Was isst du?".into(),
+        label: "Was essen Sie?".into(),
         help: Some("Damit es für alle reicht.".into()),
         kind: QuestionKind::Choices,
         required: true,
@@ -48,14 +48,14 @@ async fn a_person_without_javascript_registers_sees_it_and_cancels() {
     evening(&world).await;
     let told = world.fill_in("/events/abend", "register", &TYPED).await;
     assert_eq!(told.status, StatusCode::OK);
-    assert!(told.text().contains("Du bist angemeldet") && told.text().contains("person@example.org"), "{}", told.text());
+    assert!(told.text().contains("Sie sind angemeldet") && told.text().contains("person@example.org"), "{}", told.text());
 
     let [row] = registered(&world).await.try_into().unwrap();
     assert_eq!((row.name.as_str(), row.seats, row.note.as_deref()), ("Beispiel Person", 2, Some("Bis dann\nund danke")));
     let address = address_of(&world, &row);
     let page = world.get(&address).await;
     assert_eq!((page.status, page.header("cache-control"), page.header("referrer-policy")), (StatusCode::OK, "no-store", "no-referrer"));
-    for shown in ["Du bist angemeldet.", "abend", "Beispiel Person", "Was isst du?", "vegan, halal", "cancel=yes"] {
+    for shown in ["Sie sind angemeldet.", "abend", "Beispiel Person", "Was essen Sie?", "vegan, halal", "cancel=yes"] {
         assert!(page.text().contains(shown), "{shown} is not in {}", page.text());
     }
 

@@ -10,10 +10,11 @@ use crate::{http, schema, worker};
 pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     let listen = config.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Stopped::because(format_args!("listen on {listen}: {error}")))?;
-    let app = open::open(config).await?;
+    let mut app = open::open(config).await?;
     if app.config.seeds() && store::is_empty(&app.db).await.map_err(Stopped::because)? {
         seed::fill(&app).await?;
     }
+    app.shows_starter_data = store::has_starter_data(&app.db).await.map_err(Stopped::because)?;
     let schema = schema::build(&app.config.limits);
     let router = http::everything(app.clone(), schema);
     say::welcome(&app);

@@ -26,7 +26,7 @@ pub fn router(app: &App, schema: &Schema) -> Router {
         public_url: app.config.public_url.clone(),
         now: Arc::new(move || clock.now()),
         new_key: Arc::new(move || ids.new_id::<Uuid>().simple().to_string()),
-        shows_starter_data: app.config.seeds(),
+        shows_starter_data: app.shows_starter_data,
     };
     miso_web::router(PageExecutor::new(app.clone(), schema.clone()), site)
 }

@@ -35,7 +35,7 @@ async fn whoever_subscribes_is_told_to_look_into_the_mailbox() {
     let asked = json!({ "newsletterIds": ["newsletter_monatlich", "newsletter_kultur"], "email": "a@example.org", "locale": "de" });
     assert_eq!(world.done(), [("newsletters/subscribe".to_owned(), asked)]);
     let then = world.get("/newsletters?done=requested").await;
-    then.says("Schau in dein Postfach").says("role=\"status\"").says_not("<form class=\"form\"");
+    then.says("Sehen Sie in Ihr Postfach").says("role=\"status\"").says_not("<form class=\"form\"");
     let wrong = refusing("newsletters/subscribe", "subscriptionRequest", vec![(json!(["input", "newsletterIds"]), "Bitte wählen.")]);
     wrong
         .post("/newsletters", typed)
@@ -85,7 +85,7 @@ async fn readers_choose_what_they_get() {
     assert_eq!((got.status, got.header("location")), (StatusCode::SEE_OTHER, "/subscriptions/secret?done=updated"));
     let leaving = world.post("/subscriptions/secret", "form=leave").await;
     assert_eq!(leaving.status, StatusCode::OK);
-    leaving.says("Du bekommst keinen unserer Newsletter mehr.");
+    leaving.says("Sie bekommen keinen unserer Newsletter mehr.");
     let updated = json!({ "token": "secret", "locale": "en", "newsletterIds": ["newsletter_kultur"] });
     let left = json!({ "token": "secret" });
     assert_eq!(world.done(), [("subscription/update".to_owned(), updated), ("subscription/leave".to_owned(), left)]);
@@ -114,7 +114,7 @@ async fn mail_programs_leave_with_one_click_in_both_encodings() {
             for _ in 0..2 {
                 let got = world.post_as(address, &headers, body).await;
                 assert_eq!((got.status, got.header("location"), got.header("set-cookie")), (StatusCode::OK, "", ""), "{address}");
-                got.says("Du bist abgemeldet");
+                got.says("Sie sind abgemeldet");
             }
             assert_eq!(world.done(), [(form.to_owned(), given.clone()), (form.to_owned(), given)], "{media_type}");
         }
@@ -127,7 +127,7 @@ async fn the_link_to_leave_asks_first() {
     world.get("/unsubscribe/secret").await.says("person@example.org").says("Alle abbestellen</button>");
     world.get("/unsubscribe/secret/intern").await.says("Brief intern").says("Abbestellen</button>");
     assert_eq!(world.done(), []);
-    world.post("/unsubscribe/secret/intern", "form=leave_one").await.says("Du bekommst diesen Newsletter nicht mehr.");
+    world.post("/unsubscribe/secret/intern", "form=leave_one").await.says("Sie bekommen diesen Newsletter nicht mehr.");
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn whoever_is_forgotten_already_may_leave_once_more() {
     assert_eq!(world.get("/unsubscribe/secret").await.status, StatusCode::NOT_FOUND);
     let got = world.post("/unsubscribe/secret", ONE_CLICK[0].1).await;
     assert_eq!(got.status, StatusCode::OK, "it is the schema that knows whether the secret is one");
-    got.says("Du bist abgemeldet");
+    got.says("Sie sind abgemeldet");
 }
 
 #[tokio::test]

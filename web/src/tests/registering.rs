@@ -36,7 +36,7 @@ async fn a_form_asks_what_the_event_wants_to_know() {
     got.says("<textarea name=\"answer.needs\"").says("Diese Antwort sieht nur MiSO").says("inputmode=\"decimal\"");
     got.says("type=\"radio\" name=\"answer.photos\" value=\"no\" required> Nein")
         .says("type=\"checkbox\" name=\"answer.diet\" value=\"halal\"");
-    got.says("Deine Angaben sieht nur MiSO").says("30 Tage danach").says("<button>Anmelden</button>");
+    got.says("Ihre Angaben sieht nur MiSO").says("Danach werden sie gelöscht").says("<button>Anmelden</button>");
     let english = World::of(full).get("/events/fest?locale=en").await;
     english.says("action=\"/events/fest?locale=en\"").says("Only MiSO sees what you enter").says("<button>Register</button>");
 }
@@ -44,7 +44,7 @@ async fn a_form_asks_what_the_event_wants_to_know() {
 #[tokio::test]
 async fn who_registers_is_told_what_was_decided() {
     for (status, said) in
-        [("CONFIRMED", "Du bist angemeldet"), ("WAITLISTED", "Platz 3 auf der Warteliste."), ("PENDING", "Deine Anfrage ist angekommen")]
+        [("CONFIRMED", "Sie sind angemeldet"), ("WAITLISTED", "Platz 3 auf der Warteliste."), ("PENDING", "Ihre Anfrage ist angekommen")]
     {
         let world = World::of(move |name| match name {
             "event/register" => json!({ "registrationCreate": { "receipt": receipt(status), "errors": [] } }),
@@ -118,7 +118,7 @@ async fn the_secret_of_the_mail_shows_the_registration_and_nobody_else_is_told_o
     let world = World::of(full);
     let got = world.get("/registrations/secret").await;
     assert_eq!(got.status, StatusCode::OK);
-    got.says("Du bist angemeldet.").says("28. September 2022").says("<strong>Koki</strong>").says("person@example.org");
+    got.says("Sie sind angemeldet.").says("28. September 2022").says("<strong>Koki</strong>").says("person@example.org");
     got.says("vegan, halal")
         .says("dir=\"auto\">Nein</dd>")
         .says("Bis dann")
@@ -164,5 +164,5 @@ async fn cancelling_is_asked_for_once_more_and_then_done_by_a_button() {
     });
     cancelled.get("/registrations/secret?done=cancelled").await.says("Diese Anmeldung ist abgesagt.").says_not("?cancel");
     let late = refusing("registration/cancel", "registrationCancel", vec![(json!([]), "Dafür ist es zu spät.")]);
-    late.post("/registrations/secret", "form=cancel").await.says("Dafür ist es zu spät.").says("Deine Anmeldung");
+    late.post("/registrations/secret", "form=cancel").await.says("Dafür ist es zu spät.").says("Ihre Anmeldung");
 }

@@ -94,10 +94,7 @@ impl NewsletterMutation {
         #[graphql(desc = "Which; all where left out.")] newsletter_ids: Option<Vec<ID>>,
     ) -> Result<SubscriberPayload> {
         let cx = ctx.cx();
-        let only = match newsletter_ids {
-            Some(ids) => Some(ids.iter().map(NewsletterId::from_global).collect::<Result<Vec<_>, _>>()),
-            None => None,
-        };
+        let only = newsletter_ids.map(|ids| ids.iter().map(NewsletterId::from_global).collect::<Result<Vec<_>, _>>());
         let only = only.transpose().map_err(|_| or_code(cx, &Refused::NotFound.into()))?;
         SubscriberPayload::of(ctx, ops::leave(cx, &token, only).await)
     }
