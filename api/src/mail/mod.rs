@@ -38,7 +38,7 @@ mod page;
 mod read;
 mod template;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 mod words;
 mod wrap;

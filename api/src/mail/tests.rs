@@ -6,7 +6,7 @@ mod every_template;
 mod hostile;
 mod looks;
 mod markup;
-mod snapshots;
+pub(crate) mod snapshots;
 
 use serde_json::{Value, json};
 

@@ -184,3 +184,21 @@ fn imprint(legal_name: Option<&str>, own: &organisation::Model) -> String {
     let lines = [Some(legal_name.unwrap_or(&own.name)), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::tests::snapshots::hold_messages;
+
+    /// The files beside the words are what these become; `RENEW_SNAPSHOTS=1` writes them anew, to be looked at and committed.
+    #[test]
+    fn every_message_is_as_it_was() {
+        let values = json!({
+            "name": null,
+            "newsletters": "Beispiel-Newsletter, Termine",
+            "confirm": "https://example.org/subscriptions/confirm/abc",
+            "preferences": "https://example.org/subscriptions/abc",
+        });
+        hold_messages("newsletter", &[&CONFIRM, &ALREADY], Reason::Request, &values);
+    }
+}

@@ -25,9 +25,6 @@ const MOVED_UP: Template = template!("mail/moved_up");
 const AGAIN: Template = template!("mail/again");
 const CANCELLED: Template = template!("mail/cancelled");
 
-/// Every message, to try them all.
-pub const TEMPLATES: [&Template; 6] = [&CONFIRMED, &WAITING, &PENDING, &MOVED_UP, &AGAIN, &CANCELLED];
-
 /// Tells a person how they stand. What has changed since is told by the job of that change.
 ///
 /// # Errors
@@ -190,4 +187,31 @@ fn place(date: &occurrence::Model, venue: Option<&venue::Model>) -> Option<Strin
     let parts = [venue.map(|venue| venue.name.clone()), date.room.clone(), venue.and_then(|venue| venue.street.clone()), city];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::tests::snapshots::hold_messages;
+
+    /// The files beside the words are what these become; `RENEW_SNAPSHOTS=1` writes them anew, to be looked at and committed.
+    #[test]
+    fn every_message_is_as_it_was() {
+        let values = json!({
+            "name": "Amal Beispiel",
+            "title": "Beispiel-Lesung",
+            "when": "Dienstag, 17. Mai 2022, 18:00–20:00 Uhr",
+            "place": "Beispielhaus, Beispielstraße 1, 30159 Hannover",
+            "online": "https://call.example.org/room",
+            "seats": 2,
+            "position": 3,
+            "waiting": true,
+            "pending": false,
+            "host": "Beispielverein e. V.",
+            "link": "https://example.org/registrations/abc",
+            "page": "https://example.org/events/beispiel-lesung",
+        });
+        let all = [&CONFIRMED, &WAITING, &PENDING, &MOVED_UP, &AGAIN, &CANCELLED];
+        hold_messages("registrations", &all, Reason::Registration, &values);
+    }
 }

@@ -2,13 +2,28 @@
 
 use std::path::Path;
 
-use super::super::{Reason, Written, dress, write};
+use super::super::{Reason, Template, Written, dress, write};
 use super::{REGISTERED, frame, newsletter_frame, values};
 use crate::kernel::Locale;
 
 fn hold(name: &str, written: &Written) {
+    hold_at(&format!("mail/snapshots/{name}"), written);
+}
+
+/// Every message of a feature, in both languages, held against the files beside its words. `folder` is the feature's, and
+/// `values` are all that any of its messages asks for.
+pub(crate) fn hold_messages(folder: &str, templates: &[&Template], reason: Reason<'_>, values: &serde_json::Value) {
+    for template in templates {
+        for locale in [Locale::german(), Locale::english()] {
+            let written = write(template, &locale, values, &frame(reason)).unwrap();
+            hold_at(&format!("{folder}/{}/{locale}", template.name), &written);
+        }
+    }
+}
+
+fn hold_at(name: &str, written: &Written) {
     for (ending, content) in [("txt", &written.text), ("html", &written.html)] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/mail/snapshots/{name}.{ending}"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/{name}.{ending}"));
         if std::env::var_os("RENEW_SNAPSHOTS").is_some() {
             std::fs::write(&path, content).unwrap();
         }
