@@ -7,29 +7,29 @@ use super::{REGISTERED, frame, newsletter_frame, values};
 use crate::kernel::Locale;
 
 fn hold(name: &str, written: &Written) {
-    hold_at(&format!("mail/snapshots/{name}"), written);
+    hold_as(&format!("mail/snapshots/{name}.txt"), &written.text);
+    hold_as(&format!("mail/snapshots/{name}.html"), &written.html);
 }
 
-/// Every message of a feature, in both languages, held against the files beside its words. `folder` is the feature's, and
+/// Every message of a feature, in both languages, held as text against the files beside its words; how the frame makes HTML of
+/// such a document is held by the samples. `folder` is the feature's, and
 /// `values` are all that any of its messages asks for.
 pub(crate) fn hold_messages(folder: &str, templates: &[&Template], reason: Reason<'_>, values: &serde_json::Value) {
     for template in templates {
         for locale in [Locale::german(), Locale::english()] {
             let written = write(template, &locale, values, &frame(reason)).unwrap();
-            hold_at(&format!("{folder}/{}/{locale}", template.name), &written);
+            hold_as(&format!("{folder}/{}/{locale}.txt", template.name), &written.text);
         }
     }
 }
 
-fn hold_at(name: &str, written: &Written) {
-    for (ending, content) in [("txt", &written.text), ("html", &written.html)] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/{name}.{ending}"));
-        if std::env::var_os("RENEW_SNAPSHOTS").is_some() {
-            std::fs::write(&path, content).unwrap();
-        }
-        let held = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(held == *content, "{name}.{ending} is not as it was: look at it with RENEW_SNAPSHOTS=1\n{content}");
+fn hold_as(file: &str, content: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file);
+    if std::env::var_os("RENEW_SNAPSHOTS").is_some() {
+        std::fs::write(&path, content).unwrap();
     }
+    let held = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(held == content, "{file} is not as it was: look at it with RENEW_SNAPSHOTS=1\n{content}");
 }
 
 #[test]
