@@ -152,6 +152,24 @@ impl Writing {
         Ok(())
     }
 
+    /// As [`Writing::later`], unless one with the same `key` waits and is not begun yet: that one will do.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn later_once<J: Job>(&self, key: &str, job: &J) -> Result<(), DbErr> {
+        self.queue.enqueue_once(&self.transaction, key, job).await?;
+        Ok(())
+    }
+
+    /// As [`Writing::later_once`], at a moment ahead; one that waits is done at the sooner of the two.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn later_once_at<J: Job>(&self, key: &str, job: &J, run_at: DateTime<Utc>) -> Result<(), DbErr> {
+        self.queue.enqueue_once_at(&self.transaction, key, job, run_at).await?;
+        Ok(())
+    }
+
     /// Makes all of it lasting, and wakes those who do what is to be done.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub fn works() -> Works<App> {
     Works::new()
         .handle(backlog::work::forget)
         .handle(newsletter::work::ask_to_confirm)
+        .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(registrations::work::tell)

@@ -1,18 +1,37 @@
 //! What happens later: asking to confirm, delivering an issue, forgetting requests that nobody confirmed.
 
+use chrono::{DateTime, Utc};
 use entity::id::{NewsletterIssueId, SubscriberId};
 use jobs::Job;
 use serde::{Deserialize, Serialize};
 
-/// Asks an address to confirm what was requested for it.
+/// Decides whether an address is asked to confirm what was requested for it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct AskToConfirm {
     /// Whose address.
     pub subscriber: SubscriberId,
+    /// Whether it was put off, as the address had just been written to: then nobody waits to hear that all is confirmed.
+    #[serde(default)]
+    pub was_put_off: bool,
 }
 
 impl Job for AskToConfirm {
     const KIND: &'static str = "newsletter.ask_to_confirm";
+}
+
+/// Writes the mail that asks an address to confirm, or tells it that all is confirmed.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct WriteRequest {
+    /// Whose address.
+    pub subscriber: SubscriberId,
+    /// When that was decided: the mail is about what was requested until then.
+    pub asked_at: DateTime<Utc>,
+    /// Whether something is to be confirmed.
+    pub asks: bool,
+}
+
+impl Job for WriteRequest {
+    const KIND: &'static str = "newsletter.write_request";
 }
 
 /// Delivers an issue over one connection, beside other lanes.

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::id::SubscriberId;
 use entity::words::SubscriptionStatus;
 use entity::{newsletter, newsletter_issue, newsletter_issue_text, newsletter_subscription, organisation, subscriber};
 use jobs::Failed;
 use mailer::{ListHeaders, Message, Nature};
 use serde_json::json;
 
-use super::rules::BETWEEN_REQUESTS;
+use super::jobs::WriteRequest;
+use super::rules::is_named;
 use super::store::deliveries::Taken;
 use super::store::{parts, readers};
 use crate::access::Viewer;
@@ -23,47 +23,33 @@ use crate::secret::Purpose;
 const CONFIRM: Template = template!("mail/confirm");
 const ALREADY: Template = template!("mail/already");
 
-/// Asks an address to confirm what was requested since it was last asked; where all of it is confirmed, says so. An address is
-/// written to once in a while only, however often somebody types it: what comes in between goes with the next mail.
+/// Asks an address to confirm what was requested until it was decided to ask; or tells it that all is confirmed.
 ///
 /// # Errors
 /// Where the database or the mail server fails.
-pub async fn ask_to_confirm(app: &App, id: SubscriberId) -> Result<(), Failed> {
-    let Some(reader) = readers::by_id(&app.db, id).await? else { return Ok(()) };
-    let subscriptions = readers::subscriptions(&app.db, id).await?;
-    let now = app.clock.now();
-    let is_new = |one: &newsletter_subscription::Model| reader.asked_at.is_none_or(|asked_at| one.requested_at > asked_at);
-    let pending: Vec<_> = subscriptions.iter().filter(|one| one.status == SubscriptionStatus::Pending).collect();
-    let asks = pending.iter().any(|one| is_new(one));
-    let rests_until = reader.asked_at.map(|asked_at| asked_at + BETWEEN_REQUESTS).filter(|until| *until > now);
-    match rests_until {
-        Some(until) if asks => {
-            app.queue.enqueue_at(&app.db, &super::jobs::AskToConfirm { subscriber: id }, until).await?;
-            return Ok(());
-        }
-        Some(_) => return Ok(()),
-        None => {}
-    }
-    let confirmed: Vec<_> = subscriptions.iter().filter(|one| one.status == SubscriptionStatus::Confirmed).collect();
-    let about = if asks { pending } else { confirmed };
+pub async fn write_request(app: &App, job: WriteRequest) -> Result<(), Failed> {
+    let Some(reader) = readers::by_id(&app.db, job.subscriber).await? else { return Ok(()) };
+    let requests = readers::requests(&app.db, reader.id).await?;
+    let is_named = |one: &newsletter_subscription::Model| {
+        let mut its = requests.iter().filter(|request| request.newsletter_id == one.newsletter_id);
+        its.any(|request| is_named(request.at, Some(job.asked_at), one.ended_at))
+    };
+    let is_about = |one: &newsletter_subscription::Model| match one.status {
+        SubscriptionStatus::Pending => job.asks && is_named(one),
+        SubscriptionStatus::Confirmed => !job.asks,
+        SubscriptionStatus::Ended | SubscriptionStatus::Suppressed => false,
+    };
+    let about: Vec<_> = readers::subscriptions(&app.db, reader.id).await?.into_iter().filter(is_about).collect();
     if about.is_empty() {
         return Ok(());
     }
     let newsletters = parts::read_ones(&app.db, about.iter().map(|one| one.newsletter_id).collect()).await?;
     let mut names: Vec<&str> = newsletters.values().map(|newsletter| newsletter.name.as_str()).collect();
     names.sort_unstable();
-    // Said before it is sent, so that what comes in meanwhile is asked for by another mail.
-    let reader = subscriber::Model { asked_at: Some(now), ..reader };
-    readers::write_reader(&app.db, &reader).await?;
-    let sent = post(app, request_letter(app, &reader, &names, asks).await?).await;
-    if sent.is_err() {
-        // Not sent: it is asked for again.
-        readers::write_reader(&app.db, &subscriber::Model { asked_at: None, ..reader.clone() }).await?;
-    }
-    sent
+    post(app, request_letter(app, &reader, &names, job).await?).await
 }
 
-async fn request_letter<'a>(app: &App, reader: &'a subscriber::Model, names: &[&str], asks: bool) -> Result<Letter<'a>, Failed> {
+async fn request_letter<'a>(app: &App, reader: &'a subscriber::Model, names: &[&str], job: WriteRequest) -> Result<Letter<'a>, Failed> {
     let own = organisations::store::network::the_network(&app.db).await?;
     let sender_name = own.as_ref().map_or_else(|| app.config.public_host(), |(_, own)| own.name.clone());
     let imprint = own.as_ref().map(|(network, own)| imprint(Some(&network.legal_name), own)).unwrap_or_default();
@@ -75,24 +61,25 @@ async fn request_letter<'a>(app: &App, reader: &'a subscriber::Model, names: &[&
     };
     let confirm = app.links.token(Purpose::ConfirmSubscription, reader.id, reader.confirm_version);
     let preferences = app.links.token(Purpose::Reader, reader.id, reader.secret_version);
+    // Until it is confirmed, anybody may have typed the name: a stranger's words are not carried to the address.
+    let name = reader.name.as_deref().filter(|_| !job.asks);
     let values = json!({
-        "name": reader.name,
+        "name": name,
         "newsletters": names.join(", "),
         "confirm": app.url(&format!("/subscriptions/confirm/{confirm}")),
         "preferences": app.url(&format!("/subscriptions/{preferences}")),
     });
     let locale: Locale = reader.locale.parse().unwrap_or_else(|_| Locale::german());
-    let template = if asks { &CONFIRM } else { &ALREADY };
+    let template = if job.asks { &CONFIRM } else { &ALREADY };
     let written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
-    let asked_at = reader.asked_at.unwrap_or(reader.created_at);
     Ok(Letter {
-        name: reader.name.as_deref(),
+        name,
         email: &reader.email,
         sender_name: sender_name.into(),
         reply_to: None,
         written,
-        id: format!("subscription.{}.{}", reader.id.0.simple(), asked_at.timestamp()),
-        date: asked_at,
+        id: format!("subscription.{}.{}", reader.id.0.simple(), job.asked_at.timestamp()),
+        date: job.asked_at,
         nature: Nature::Automatic,
         invitation: None,
     })

@@ -1,16 +1,24 @@
 //! What becomes of the jobs of newsletters.
 
-use super::jobs::{AskToConfirm, Deliver, Forget};
+use super::jobs::{AskToConfirm, Deliver, Forget, WriteRequest};
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
+
+/// Decides whether an address is asked to confirm.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ask_to_confirm(app: App, job: AskToConfirm) -> Result<(), Fault> {
+    ops::ask(&app, job).await
+}
 
 /// Asks an address to confirm.
 ///
 /// # Errors
 /// Where the database or the mail server fails.
-pub async fn ask_to_confirm(app: App, job: AskToConfirm) -> Result<(), jobs::Failed> {
-    mail::ask_to_confirm(&app, job.subscriber).await
+pub async fn write_request(app: App, job: WriteRequest) -> Result<(), jobs::Failed> {
+    mail::write_request(&app, job).await
 }
 
 /// Delivers an issue.

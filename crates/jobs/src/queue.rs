@@ -91,7 +91,21 @@ impl Queue {
     /// # Errors
     /// Where the database fails, or cannot keep the job.
     pub async fn enqueue_once<J: Job>(&self, tx: &impl ConnectionTrait, key: &str, job: &J) -> Result<JobId, DbErr> {
-        let row = self.row(J::KIND, payload(job)?, self.now(), Some(key.to_owned()));
+        self.enqueue_once_at(tx, key, job, self.now()).await
+    }
+
+    /// As [`Queue::enqueue_once`], to be done at `run_at`; one that waits is done at the sooner of the two moments.
+    ///
+    /// # Errors
+    /// Where the database fails, or cannot keep the job.
+    pub async fn enqueue_once_at<J: Job>(
+        &self,
+        tx: &impl ConnectionTrait,
+        key: &str,
+        job: &J,
+        run_at: DateTime<Utc>,
+    ) -> Result<JobId, DbErr> {
+        let row = self.row(J::KIND, payload(job)?, run_at, Some(key.to_owned()));
         // Writing the row that is there, rather than nothing, is what holds it until `tx` ends.
         let (mine, there) = (|| Expr::col(("excluded", Column::RunAt)), || Expr::col((Entity, Column::RunAt)));
         let sooner: Expr = Expr::case(mine().lt(there()), mine()).finally(there()).into();

@@ -1,8 +1,10 @@
 //! Asking for a newsletter and confirming it, and what is kept as proof.
 
-use entity::words::{ConsentChannel, ConsentStep, SuppressionReason, Visibility};
-use entity::{consent, consent_wording, newsletter, subscriber, suppression};
+use entity::words::{ConsentChannel, ConsentStep, SubscriptionStatus, SuppressionReason, Visibility};
+use entity::{consent, consent_wording, job, newsletter, newsletter_subscription, subscriber, suppression};
+use miso::gql::id::Global;
 use miso_tests::World;
+use miso_tests::smtp::{At, Reaction, Sink};
 use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder, Set};
 use serde_json::json;
 
@@ -135,4 +137,67 @@ async fn what_is_wrong_is_told_and_a_members_newsletter_is_as_none_to_strangers(
     assert_eq!(*answer.at("subscriptionRequest.errors"), expected);
     assert_eq!(world.asks_for(&[], "amal@example.org").await.at("subscriptionRequest.errors.0.code"), "REQUIRED");
     assert!(subscriber::Entity::find().all(world.db()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_first_link_confirms_also_where_somebody_asked_again_meanwhile() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let news = world.newsletter("news", host.id).await;
+    world.asks_for(&[&news], "amal@example.org").await;
+    world.at("2022-05-18T08:03:00Z").asks_for(&[&news], "amal@example.org").await;
+    let confirmed = world.at("2022-05-18T08:04:00Z").confirms("amal@example.org").await;
+    assert_eq!(confirmed.each("subscriptionConfirm.subscriber.subscriptions", "status"), ["CONFIRMED"]);
+    // Nothing is left to ask.
+    assert!(world.at("2022-05-18T08:30:00Z").run_jobs().await.failed.is_empty());
+    assert_eq!(world.subjects_to("amal@example.org"), ["Bitte bestätigen: news"]);
+}
+
+#[tokio::test]
+async fn an_address_that_many_enter_at_once_is_written_to_once_even_if_the_server_puts_it_off() {
+    let sink = Sink::start().await.unwrap();
+    sink.react_times(1, At::Rcpt, "amal@example.org", Reaction::say("451 4.7.1 greylisted, come again"));
+    let world = World::new().await.sending_to(&sink.url());
+    let host = world.organisation("host").make().await;
+    let news = world.newsletter("news", host.id).await;
+    let query = "mutation($input: SubscriptionRequestInput!) { subscriptionRequest(input: $input) { accepted } }";
+    let input = json!({ "newsletterIds": [news.id.to_global().0], "email": "amal@example.org", "name": "Buy now: https://spam.example" });
+    let ask = || world.graphql(query, json!({ "input": input }));
+    let _ = tokio::join!(ask(), ask(), ask(), ask());
+    assert_eq!(job::Entity::find().all(world.db()).await.unwrap().len(), 1);
+    assert_eq!(world.run_jobs().await.failed.len(), 1);
+    assert!(sink.mails().is_empty());
+    world.at("2022-05-18T08:02:00Z").run_jobs().await;
+    world.at("2022-05-18T09:00:00Z").run_jobs().await;
+    let [mail] = &sink.mails()[..] else { panic!("not one mail") };
+    // What a stranger typed as a name is not carried to the address.
+    assert!(!String::from_utf8_lossy(&mail.bytes).contains("spam"));
+}
+
+#[tokio::test]
+async fn who_left_and_is_entered_again_by_whomever_keeps_what_is_on_record() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let news = world.newsletter("news", host.id).await;
+    world.asks_for(&[&news], "amal@example.org").await;
+    world.confirms("amal@example.org").await;
+    let issue = world.issue("news-1", news.id).await;
+    miso::newsletter::ops::start(&world.app, &issue).await.unwrap();
+    world.run_jobs().await;
+    let token = world.secret_mailed("amal@example.org", "/unsubscribe/");
+    let leave = "mutation($token: String!) { unsubscribe(token: $token) { errors { code } } }";
+    world.at("2022-05-19T08:00:00Z").graphql(leave, json!({ "token": token })).await;
+    let kept = async || {
+        let steps = consent::Entity::find().order_by_asc(consent::Column::At).all(world.db()).await.unwrap();
+        let steps: Vec<_> = steps.into_iter().map(|step| step.step).collect();
+        let report = miso::newsletter::store::deliveries::report(world.db(), issue.id).await.unwrap();
+        let reading = newsletter_subscription::Entity::find().one(world.db()).await.unwrap().unwrap();
+        (steps, report.sent, reading.status)
+    };
+    let before = kept().await;
+    assert_eq!(before, (vec![ConsentStep::Requested, ConsentStep::Confirmed, ConsentStep::Withdrawn], 1, SubscriptionStatus::Ended));
+    world.at("2022-06-01T08:00:00Z").asks_for(&[&news], "amal@example.org").await;
+    assert_eq!(kept().await.2, SubscriptionStatus::Pending);
+    world.at("2022-06-09T08:00:00Z").run_jobs().await;
+    assert_eq!(kept().await, before);
 }

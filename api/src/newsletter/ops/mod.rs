@@ -1,5 +1,6 @@
 //! Use cases of newsletters.
 
+mod ask;
 mod confirm;
 mod deliver;
 mod find;
@@ -8,6 +9,7 @@ mod preferences;
 mod request;
 mod start;
 
+pub use ask::ask;
 pub use confirm::confirm;
 pub use deliver::deliver;
 pub use find::by_token;

@@ -4,6 +4,7 @@ use entity::id::NewsletterId;
 use entity::words::{ConsentChannel, ConsentStep, SubscriptionStatus};
 use entity::{newsletter, newsletter_subscription, subscriber};
 
+use super::ask;
 use crate::app::{Cx, Writing};
 use crate::kernel::{EmailAddress, Fault, Findings, Locale, PersonName, Why};
 use crate::newsletter::jobs::AskToConfirm;
@@ -44,10 +45,6 @@ pub async fn request(cx: &Cx, request: Request) -> Result<(), Fault> {
     }
     let Some(email) = request.email.filter(|_| findings.is_empty()) else { return Err(findings.into()) };
     let email = email.as_str().to_lowercase();
-    // Who bounced or complained is not written to; nobody is told.
-    if readers::is_suppressed(cx.db(), &cx.app.links.keyed_hash("address", &email)).await? {
-        return Ok(());
-    }
     let writing = cx.begin_write().await?;
     let new = subscriber::Model {
         id: cx.app.new_id(),
@@ -71,7 +68,7 @@ pub async fn request(cx: &Cx, request: Request) -> Result<(), Fault> {
     for newsletter in known.values() {
         note(cx, &writing, &reader, newsletter, subscriptions.iter().find(|one| one.newsletter_id == newsletter.id)).await?;
     }
-    writing.later(&AskToConfirm { subscriber: reader.id }).await?;
+    writing.later_once(&ask::key(reader.id), &AskToConfirm { subscriber: reader.id, was_put_off: false }).await?;
     Ok(writing.commit().await?)
 }
 

@@ -31,6 +31,13 @@ pub fn can_be_confirmed(requested_at: DateTime<Utc>, now: DateTime<Utc>) -> bool
     now < requested_at + TimeDelta::days(DAYS_TO_CONFIRM)
 }
 
+/// Whether the mail by which an address was last asked, if it ever was, named a request: one that came before it, and after the
+/// reader last left.
+#[must_use]
+pub fn is_named(requested_at: DateTime<Utc>, asked_at: Option<DateTime<Utc>>, ended_at: Option<DateTime<Utc>>) -> bool {
+    asked_at.is_some_and(|asked_at| requested_at <= asked_at) && ended_at.is_none_or(|ended_at| requested_at >= ended_at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

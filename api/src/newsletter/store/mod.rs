@@ -1,6 +1,7 @@
 //! SQL of newsletters and their issues. Reads start from [`visible_to`] and [`issues_visible_to`].
 
 pub mod deliveries;
+pub mod forgetting;
 pub mod parts;
 pub mod readers;
 pub mod write;

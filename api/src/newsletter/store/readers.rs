@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use entity::id::{ConsentId, ConsentWordingId, NewsletterId, SubscriberId, SubscriptionId};
 use entity::words::{ConsentChannel, ConsentStep, DeliveryStatus, SubscriptionStatus, SuppressionReason};
 use entity::{consent, consent_wording, delivery, newsletter_subscription, subscriber, suppression};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::newsletter::wording::Wording;
@@ -134,19 +135,14 @@ pub async fn wording(
     Ok(kept.map_or(new_id, |kept| kept.id))
 }
 
-/// The words that a reader was shown when they last asked for a newsletter.
+/// What was requested for a reader, in order.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn wording_shown(
-    db: &impl ConnectionTrait,
-    reader: SubscriberId,
-    newsletter: NewsletterId,
-) -> Result<Option<ConsentWordingId>, DbErr> {
+pub async fn requests(db: &impl ConnectionTrait, reader: SubscriberId) -> Result<Vec<consent::Model>, DbErr> {
     use consent::{Column, Entity};
-    let steps = Entity::find().filter(Column::SubscriberId.eq(reader)).filter(Column::NewsletterId.eq(newsletter));
-    let requests = steps.filter(Column::Step.eq(ConsentStep::Requested)).all(db).await?;
-    Ok(requests.into_iter().max_by_key(|step| (step.at, step.id)).and_then(|step| step.wording_id))
+    let steps = Entity::find().filter(Column::SubscriberId.eq(reader)).filter(Column::Step.eq(ConsentStep::Requested));
+    steps.order_by_asc(Column::At).order_by_asc(Column::Id).all(db).await
 }
 
 /// Whether an address is never to be written to.
@@ -173,24 +169,7 @@ pub async fn suppress(
     let insert = suppression::Entity::insert(row.into_active_model()).on_conflict(OnConflict::new().do_nothing().to_owned());
     insert.exec_without_returning(tx).await?;
     let ended = Entity::update_many().col_expr(Column::Status, SubscriptionStatus::Suppressed.into());
-    ended.filter(Column::SubscriberId.eq(reader)).exec(tx).await?;
+    let standing = ended.filter(Column::Status.is_in([SubscriptionStatus::Pending, SubscriptionStatus::Confirmed]));
+    standing.filter(Column::SubscriberId.eq(reader)).exec(tx).await?;
     Ok(())
-}
-
-/// Deletes requests from before a moment that nobody confirmed, and readers who have nothing then.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn forget_unconfirmed(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
-    use newsletter_subscription::{Column, Entity};
-    let unconfirmed = Entity::delete_many().filter(Column::Status.eq(SubscriptionStatus::Pending)).filter(Column::RequestedAt.lt(before));
-    let requests = unconfirmed.exec(tx).await?.rows_affected;
-    let has_any = Query::select()
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(Expr::col((Entity, Column::SubscriberId)).eq(Expr::col((subscriber::Entity, subscriber::Column::Id))))
-        .take();
-    let nobody = subscriber::Entity::delete_many().filter(Expr::exists(has_any).not()).filter(subscriber::Column::CreatedAt.lt(before));
-    nobody.exec(tx).await?;
-    Ok(requests)
 }

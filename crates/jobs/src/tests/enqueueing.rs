@@ -98,3 +98,22 @@ async fn one_that_is_enough_for_an_open_transaction_is_not_begun_before_its_end(
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_that_waits_for_later_is_done_at_the_sooner_moment() {
+    in_each("once_at", async |world| {
+        let (db, queue) = (&world.db, &world.queue);
+        let soon = queue.now() + chrono::TimeDelta::minutes(1);
+        let late = queue.now() + chrono::TimeDelta::minutes(10);
+        let id = queue.enqueue_once_at(db, "a", &Note(1), late).await.unwrap();
+        assert_eq!(queue.enqueue_once_at(db, "a", &Note(2), soon).await.unwrap(), id);
+        assert_eq!(queue.enqueue_once_at(db, "a", &Note(3), late).await.unwrap(), id);
+        let notes = Notes::default();
+        world.drain(&noting(), &notes).await;
+        assert!(notes.all().is_empty());
+        world.clock.move_by(Duration::from_secs(60));
+        world.drain(&noting(), &notes).await;
+        assert_eq!(notes.all(), [1]);
+    })
+    .await;
+}
