@@ -21,10 +21,12 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
+        .handle(newsletter::work::tend)
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
+        .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

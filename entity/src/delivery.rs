@@ -15,7 +15,7 @@ pub struct Model {
     pub subscription_id: SubscriptionId,
     pub status: DeliveryStatus,
     pub attempts: i32,
-    /// Not before.
+    /// When it is tried next; once it is over, when that was.
     pub next_at: DateTimeUtc,
     /// End of the lease of the lane that has it.
     pub locked_until: Option<DateTimeUtc>,

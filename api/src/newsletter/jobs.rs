@@ -43,6 +43,14 @@ pub struct Deliver {
     pub lane: u32,
 }
 
+impl Deliver {
+    /// One job of a lane waits at a time.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}.{}", self.issue.0.simple(), self.lane)
+    }
+}
+
 impl Job for Deliver {
     const KIND: &'static str = "newsletter.deliver";
 }
@@ -53,4 +61,12 @@ pub struct Forget {}
 
 impl Job for Forget {
     const KIND: &'static str = "newsletter.forget";
+}
+
+/// Looks, every few minutes, for issues that are being sent though nobody works on them: those of jobs that were given up.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Tend {}
+
+impl Job for Tend {
+    const KIND: &'static str = "newsletter.tend";
 }

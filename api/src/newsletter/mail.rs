@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::jobs::WriteRequest;
 use super::rules::is_named;
-use super::store::deliveries::Taken;
+use super::store::lines::Taken;
 use super::store::{parts, readers};
 use crate::access::Viewer;
 use crate::app::App;

@@ -1,6 +1,6 @@
 //! What becomes of the jobs of newsletters.
 
-use super::jobs::{AskToConfirm, Deliver, Forget, WriteRequest};
+use super::jobs::{AskToConfirm, Deliver, Forget, Tend, WriteRequest};
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
@@ -35,4 +35,12 @@ pub async fn deliver(app: App, job: Deliver) -> Result<(), jobs::Failed> {
 /// Where the database fails.
 pub async fn forget(app: App, _: Forget) -> Result<(), Fault> {
     ops::forget(&app).await
+}
+
+/// Goes on with issues that nobody works on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn tend(app: App, _: Tend) -> Result<(), Fault> {
+    ops::tend(&app).await
 }

@@ -53,6 +53,6 @@ fn last_named<'a>(
     of: &newsletter_subscription::Model,
     reader: &subscriber::Model,
 ) -> Option<&'a consent::Model> {
-    let its = requests.iter().filter(|request| request.newsletter_id == of.newsletter_id);
-    its.filter(|request| is_named(request.at, reader.asked_at, of.ended_at)).next_back()
+    let mut its = requests.iter().filter(|request| request.newsletter_id == of.newsletter_id);
+    its.rfind(|request| is_named(request.at, reader.asked_at, of.ended_at))
 }

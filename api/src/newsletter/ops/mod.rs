@@ -16,4 +16,4 @@ pub use find::by_token;
 pub use forget::forget;
 pub use preferences::{Change, leave, update};
 pub use request::{Request, request};
-pub use start::{Started, start};
+pub use start::{Started, start, tend};

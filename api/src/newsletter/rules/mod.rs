@@ -25,6 +25,20 @@ pub fn next_attempt(attempts: i32, started_at: DateTime<Utc>, now: DateTime<Utc>
     Some(now + wait).filter(|at| *at <= started_at + PATIENCE)
 }
 
+/// Refusals after which an address is given up that a server refuses without saying that it is gone for good.
+const REFUSALS: usize = 3;
+
+/// Days over which they are spread at least.
+const DAYS_OF_REFUSALS: i64 = 14;
+
+/// Whether an address is given up that was refused at these moments, in order, and none of them said that it is gone for good: its
+/// mailbox may be full, or its server in trouble.
+#[must_use]
+pub fn is_given_up(refused_at: &[DateTime<Utc>]) -> bool {
+    let (Some(first), Some(last)) = (refused_at.first(), refused_at.last()) else { return false };
+    refused_at.len() >= REFUSALS && *last - *first >= TimeDelta::days(DAYS_OF_REFUSALS)
+}
+
 /// Whether a request can still be confirmed.
 #[must_use]
 pub fn can_be_confirmed(requested_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
@@ -53,6 +67,13 @@ mod tests {
         assert_eq!(waits[..6], [1, 5, 15, 60, 240, 240]);
         assert!(waits.iter().skip(4).all(|wait| *wait == 240));
         assert!(now - start <= TimeDelta::hours(72) && now - start > TimeDelta::hours(67));
+    }
+
+    #[test]
+    fn an_address_that_is_refused_for_no_lasting_reason_is_given_up_after_three_times_over_two_weeks() {
+        let on = |days: &[i64]| is_given_up(&days.iter().map(|day| DateTime::UNIX_EPOCH + TimeDelta::days(*day)).collect::<Vec<_>>());
+        assert!(on(&[0, 7, 14]) && on(&[0, 1, 2, 30]));
+        assert!(!on(&[]) && !on(&[0, 30]) && !on(&[0, 7, 13]));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! SQL of the ledger of deliveries.
 
 use chrono::{DateTime, Utc};
-use entity::delivery::{Column, Entity, Model};
-use entity::id::{NewsletterId, NewsletterIssueId, SubscriberId, SubscriptionId};
+use entity::delivery::{Column, Entity};
+use entity::id::{NewsletterId, NewsletterIssueId};
 use entity::words::{DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus};
-use entity::{newsletter_issue, newsletter_subscription, subscriber};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LockBehavior, LockType, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use entity::{newsletter_issue, newsletter_subscription};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-const OPEN: [DeliveryStatus; 2] = [DeliveryStatus::Queued, DeliveryStatus::Deferred];
+/// How a line stands that is still to be delivered.
+pub(super) const OPEN: [DeliveryStatus; 2] = [DeliveryStatus::Queued, DeliveryStatus::Deferred];
 
 /// Deliveries in each status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,38 +61,6 @@ impl Report {
     }
 }
 
-/// A line of the ledger that a lane has taken, with its reader.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Taken {
-    /// Which line.
-    pub subscription_id: SubscriptionId,
-    /// Attempts before.
-    pub attempts: i32,
-    /// Whether the reader still gets the newsletter.
-    pub status: SubscriptionStatus,
-    /// The reader.
-    pub subscriber_id: SubscriberId,
-    /// Where they are written to.
-    pub email: String,
-    /// How they are called.
-    pub name: Option<String>,
-    /// In which language.
-    pub locale: String,
-    /// Of the secret in their links.
-    pub secret_version: i32,
-}
-
-/// What became of an attempt.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// How the delivery stands now.
-    pub status: DeliveryStatus,
-    /// When it is tried again, where it is.
-    pub next_at: Option<DateTime<Utc>>,
-    /// What went wrong: codes alone.
-    pub error: Option<String>,
-}
-
 /// Starts an issue that waits to be sent: says so, and makes its ledger, a line for each reader who confirmed, in one statement.
 /// Whether it had not been started before.
 ///
@@ -137,109 +106,6 @@ pub async fn start(
     Ok(true)
 }
 
-/// Takes the next lines of an issue's ledger that are due, for nobody else until the lease ends.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn take(
-    db: &impl ConnectionTrait,
-    issue: NewsletterIssueId,
-    most: u64,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<Vec<Taken>, DbErr> {
-    let mut due = Query::select()
-        .column(Column::SubscriptionId)
-        .from(Entity)
-        .and_where(Column::IssueId.eq(issue))
-        .and_where(Column::Status.is_in(OPEN))
-        .and_where(Column::NextAt.lte(now))
-        .cond_where(Column::LockedUntil.is_null().or(Column::LockedUntil.lte(now)))
-        .order_by(Column::NextAt, sea_orm::Order::Asc)
-        .order_by(Column::SubscriptionId, sea_orm::Order::Asc)
-        .limit(most)
-        .take();
-    if db.get_database_backend() == DatabaseBackend::Postgres {
-        due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    }
-    let rows: Vec<Model> = Entity::update_many()
-        .col_expr(Column::LockedUntil, until.into())
-        .filter(Column::IssueId.eq(issue))
-        .filter(Column::SubscriptionId.in_subquery(due))
-        .exec_with_returning(db)
-        .await?;
-    readers(db, issue, rows.into_iter().map(|row| row.subscription_id).collect()).await
-}
-
-async fn readers(db: &impl ConnectionTrait, issue: NewsletterIssueId, ids: Vec<SubscriptionId>) -> Result<Vec<Taken>, DbErr> {
-    use newsletter_subscription::{Column as Subscription, Entity as Subscriptions};
-    use subscriber::{Column as Reader, Entity as Readers};
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let select = Query::select()
-        .column((Entity, Column::SubscriptionId))
-        .column((Entity, Column::Attempts))
-        .column((Subscriptions, Subscription::Status))
-        .column((Subscriptions, Subscription::SubscriberId))
-        .columns([(Readers, Reader::Email), (Readers, Reader::Name), (Readers, Reader::Locale), (Readers, Reader::SecretVersion)])
-        .from(Entity)
-        .inner_join(Subscriptions, Expr::col((Subscriptions, Subscription::Id)).equals((Entity, Column::SubscriptionId)))
-        .inner_join(Readers, Expr::col((Readers, Reader::Id)).equals((Subscriptions, Subscription::SubscriberId)))
-        .and_where(Expr::col((Entity, Column::IssueId)).eq(issue))
-        .and_where(Expr::col((Entity, Column::SubscriptionId)).is_in(ids))
-        .and_where(Expr::col((Entity, Column::Status)).is_in(OPEN))
-        .order_by((Entity, Column::SubscriptionId), sea_orm::Order::Asc)
-        .take();
-    Taken::find_by_statement(db.get_database_backend().build(&select)).all(db).await
-}
-
-/// Keeps lines that a lane has taken, for longer.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn keep(
-    db: &impl ConnectionTrait,
-    issue: NewsletterIssueId,
-    ids: Vec<SubscriptionId>,
-    until: Option<DateTime<Utc>>,
-) -> Result<(), DbErr> {
-    let lines = Entity::update_many().col_expr(Column::LockedUntil, until.into()).filter(Column::IssueId.eq(issue));
-    lines.filter(Column::SubscriptionId.is_in(ids)).filter(Column::Status.is_in(OPEN)).exec(db).await?;
-    Ok(())
-}
-
-/// Writes down what became of an attempt.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn record(
-    db: &impl ConnectionTrait,
-    issue: NewsletterIssueId,
-    subscription: SubscriptionId,
-    outcome: Outcome,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let is_sent = outcome.status == DeliveryStatus::Sent;
-    let mut update = Entity::update_many()
-        .col_expr(Column::Status, outcome.status.into())
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-        .col_expr(Column::LockedUntil, SimpleExpr::from(None::<DateTime<Utc>>))
-        .col_expr(Column::SentAt, is_sent.then_some(now).into())
-        .col_expr(Column::LastError, outcome.error.into())
-        .filter(Column::IssueId.eq(issue))
-        .filter(Column::SubscriptionId.eq(subscription));
-    if let Some(next_at) = outcome.next_at {
-        update = update.col_expr(Column::NextAt, next_at.into());
-    }
-    // What was accepted is sent, also where the reader left at that moment; all else stays taken back.
-    if !is_sent {
-        update = update.filter(Column::Status.is_in(OPEN));
-    }
-    update.exec(db).await?;
-    Ok(())
-}
-
 /// When the next line of a ledger is due, or free again; none where all are done.
 ///
 /// # Errors
@@ -280,6 +146,24 @@ pub async fn finish(db: &impl ConnectionTrait, issue: NewsletterIssueId, now: Da
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Issues that are being sent, though nobody works on them: none of their lines is taken, and some are due, or all are done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn left_alone(db: &impl ConnectionTrait, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<NewsletterIssueId>, DbErr> {
+    use newsletter_issue::{Column as Issue, Entity as Issues};
+    let open = || {
+        let its = Expr::col((Entity, Column::IssueId)).eq(Expr::col((Issues, Issue::Id)));
+        Query::select().expr(Expr::val(1)).from(Entity).and_where(its).and_where(Column::Status.is_in(OPEN)).take()
+    };
+    let exists = |mut lines: SelectStatement, condition| Expr::exists(lines.and_where(condition).take());
+    let is_worked_on = exists(open(), Column::LockedUntil.gt(now));
+    let is_due = exists(open(), Column::NextAt.lte(since));
+    let select = Issues::find().select_only().column(Issue::Id).filter(Issue::Status.eq(NewsletterIssueStatus::Sending));
+    let select = select.filter(Issue::StartedAt.lte(since)).filter(is_worked_on.not());
+    select.filter(Condition::any().add(is_due).add(Expr::exists(open()).not())).into_tuple().all(db).await
 }
 
 /// Stops an issue, and says why.

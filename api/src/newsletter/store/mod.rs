@@ -2,6 +2,7 @@
 
 pub mod deliveries;
 pub mod forgetting;
+pub mod lines;
 pub mod parts;
 pub mod readers;
 pub mod write;

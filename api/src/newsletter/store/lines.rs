@@ -1,0 +1,219 @@
+//! SQL of the lines of the ledger of deliveries: taking them, and writing down what became of each.
+
+use chrono::{DateTime, Utc};
+use entity::delivery::{Column, Entity, Model};
+use entity::id::{NewsletterIssueId, SubscriberId, SubscriptionId};
+use entity::words::{DeliveryStatus, SubscriptionStatus};
+use entity::{newsletter_subscription, subscriber, suppression};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LockBehavior, LockType, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter};
+
+use super::deliveries::OPEN;
+
+/// A line of the ledger that a lane has taken, with its reader.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Taken {
+    /// Which line.
+    pub subscription_id: SubscriptionId,
+    /// Attempts before.
+    pub attempts: i32,
+    /// The reader.
+    pub subscriber_id: SubscriberId,
+    /// Where they are written to.
+    pub email: String,
+    /// How they are called.
+    pub name: Option<String>,
+    /// In which language.
+    pub locale: String,
+    /// Of the secret in their links.
+    pub secret_version: i32,
+}
+
+/// What became of an attempt.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How the delivery stands now.
+    pub status: DeliveryStatus,
+    /// When it is tried again, where it is; else this is over.
+    pub next_at: Option<DateTime<Utc>>,
+    /// What went wrong: codes alone.
+    pub error: Option<String>,
+    /// Whether the server said that the address is gone for good.
+    pub is_gone: bool,
+}
+
+impl Outcome {
+    /// The last attempt.
+    #[must_use]
+    pub fn over(status: DeliveryStatus, error: Option<String>) -> Self {
+        Self { status, next_at: None, error, is_gone: false }
+    }
+}
+
+/// Takes the next lines of an issue's ledger that are due, for nobody else until the lease ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn take(
+    db: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    most: u64,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Taken>, DbErr> {
+    let mut due = Query::select()
+        .column(Column::SubscriptionId)
+        .from(Entity)
+        .and_where(Column::IssueId.eq(issue))
+        .and_where(Column::Status.is_in(OPEN))
+        .and_where(Column::NextAt.lte(now))
+        .cond_where(Column::LockedUntil.is_null().or(Column::LockedUntil.lte(now)))
+        .order_by(Column::NextAt, sea_orm::Order::Asc)
+        .order_by(Column::SubscriptionId, sea_orm::Order::Asc)
+        .limit(most)
+        .take();
+    if db.get_database_backend() == DatabaseBackend::Postgres {
+        due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let rows: Vec<Model> = Entity::update_many()
+        .col_expr(Column::LockedUntil, until.into())
+        .filter(Column::IssueId.eq(issue))
+        .filter(Column::SubscriptionId.in_subquery(due))
+        .exec_with_returning(db)
+        .await?;
+    readers(db, issue, rows.into_iter().map(|row| row.subscription_id).collect()).await
+}
+
+async fn readers(db: &impl ConnectionTrait, issue: NewsletterIssueId, ids: Vec<SubscriptionId>) -> Result<Vec<Taken>, DbErr> {
+    use newsletter_subscription::{Column as Subscription, Entity as Subscriptions};
+    use subscriber::{Column as Reader, Entity as Readers};
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = Query::select()
+        .column((Entity, Column::SubscriptionId))
+        .column((Entity, Column::Attempts))
+        .column((Subscriptions, Subscription::SubscriberId))
+        .columns([(Readers, Reader::Email), (Readers, Reader::Name), (Readers, Reader::Locale), (Readers, Reader::SecretVersion)])
+        .from(Entity)
+        .inner_join(Subscriptions, Expr::col((Subscriptions, Subscription::Id)).equals((Entity, Column::SubscriptionId)))
+        .inner_join(Readers, Expr::col((Readers, Reader::Id)).equals((Subscriptions, Subscription::SubscriberId)))
+        .and_where(Expr::col((Entity, Column::IssueId)).eq(issue))
+        .and_where(Expr::col((Entity, Column::SubscriptionId)).is_in(ids))
+        .and_where(Expr::col((Entity, Column::Status)).is_in(OPEN))
+        .order_by((Entity, Column::SubscriptionId), sea_orm::Order::Asc)
+        .take();
+    Taken::find_by_statement(db.get_database_backend().build(&select)).all(db).await
+}
+
+/// Keeps lines that a lane has taken, for longer.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    ids: Vec<SubscriptionId>,
+    until: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    let lines = Entity::update_many().col_expr(Column::LockedUntil, until.into()).filter(Column::IssueId.eq(issue));
+    lines.filter(Column::SubscriptionId.is_in(ids)).filter(Column::Status.is_in(OPEN)).exec(db).await?;
+    Ok(())
+}
+
+/// Writes down what became of an attempt.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn record(
+    db: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    subscription: SubscriptionId,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let is_sent = outcome.status == DeliveryStatus::Sent;
+    let next_at = outcome.next_at.unwrap_or(now);
+    let mut update = Entity::update_many()
+        .col_expr(Column::Status, outcome.status.into())
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::LockedUntil, SimpleExpr::from(None::<DateTime<Utc>>))
+        .col_expr(Column::SentAt, is_sent.then_some(now).into())
+        .col_expr(Column::NextAt, next_at.into())
+        .col_expr(Column::LastError, outcome.error.into())
+        .filter(Column::IssueId.eq(issue))
+        .filter(Column::SubscriptionId.eq(subscription));
+    // What was accepted is sent, also where the reader left at that moment; all else stays taken back.
+    if !is_sent {
+        update = update.filter(Column::Status.is_in(OPEN));
+    }
+    update.exec(db).await?;
+    Ok(())
+}
+
+/// How a line stands at this moment.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Standing {
+    /// Whether it is still to be delivered.
+    pub delivery: DeliveryStatus,
+    /// Whether the reader still gets the newsletter.
+    pub subscription: SubscriptionStatus,
+    /// Whether the address is never to be written to.
+    pub is_suppressed: bool,
+}
+
+/// How a line of the ledger stands, whose reader's address has this keyed hash.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    subscription: SubscriptionId,
+    email_hash: &str,
+) -> Result<Option<Standing>, DbErr> {
+    use newsletter_subscription::{Column as Subscription, Entity as Subscriptions};
+    use suppression::{Column as Suppression, Entity as Suppressions};
+    let suppressed = Query::select().expr(Expr::val(1)).from(Suppressions).and_where(Suppression::EmailHash.eq(email_hash)).take();
+    let select = Query::select()
+        .expr_as(Expr::col((Entity, Column::Status)), "delivery")
+        .expr_as(Expr::col((Subscriptions, Subscription::Status)), "subscription")
+        .expr_as(Expr::exists(suppressed), "is_suppressed")
+        .from(Entity)
+        .inner_join(Subscriptions, Expr::col((Subscriptions, Subscription::Id)).equals((Entity, Column::SubscriptionId)))
+        .and_where(Expr::col((Entity, Column::IssueId)).eq(issue))
+        .and_where(Expr::col((Entity, Column::SubscriptionId)).eq(subscription))
+        .take();
+    Standing::find_by_statement(db.get_database_backend().build(&select)).one(db).await
+}
+
+/// When mails to a reader bounced since the last one that was accepted, in order.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn bounces(db: &impl ConnectionTrait, reader: SubscriberId) -> Result<Vec<DateTime<Utc>>, DbErr> {
+    let select = of_reader(reader, DeliveryStatus::Sent).expr_as(Func::max(Expr::col((Entity, Column::SentAt))), "moment").take();
+    let accepted_at = Moment::find_by_statement(db.get_database_backend().build(&select)).one(db).await?.and_then(|found| found.moment);
+    let mut bounced = of_reader(reader, DeliveryStatus::Bounced);
+    bounced.expr_as(Expr::col((Entity, Column::NextAt)), "moment").order_by((Entity, Column::NextAt), sea_orm::Order::Asc);
+    if let Some(accepted_at) = accepted_at {
+        bounced.and_where(Expr::col((Entity, Column::NextAt)).gt(accepted_at));
+    }
+    let found = Moment::find_by_statement(db.get_database_backend().build(&bounced)).all(db).await?;
+    Ok(found.into_iter().filter_map(|found| found.moment).collect())
+}
+
+fn of_reader(reader: SubscriberId, status: DeliveryStatus) -> SelectStatement {
+    use newsletter_subscription::{Column as Subscription, Entity as Subscriptions};
+    Query::select()
+        .from(Entity)
+        .inner_join(Subscriptions, Expr::col((Subscriptions, Subscription::Id)).equals((Entity, Column::SubscriptionId)))
+        .and_where(Expr::col((Subscriptions, Subscription::SubscriberId)).eq(reader))
+        .and_where(Expr::col((Entity, Column::Status)).eq(status))
+        .take()
+}
+
+#[derive(FromQueryResult)]
+struct Moment {
+    moment: Option<DateTime<Utc>>,
+}
