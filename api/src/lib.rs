@@ -6,6 +6,7 @@ pub mod config;
 
 pub mod access;
 pub mod app;
+pub mod audit;
 pub mod backlog;
 pub mod calendar;
 pub mod cli;

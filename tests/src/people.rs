@@ -4,9 +4,10 @@ use async_graphql::{Request, Variables};
 use entity::id::{OrganisationId, PersonId};
 use entity::words::{NetworkRole, OrganisationRole};
 use miso::access::{Affiliation, SignedIn, Viewer};
-use miso::app::Cx;
+use miso::app::{App, Cx};
 use miso::http::graphql::execute;
 use miso::kernel::Wanted;
+use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -95,6 +96,23 @@ impl Actor<'_> {
     }
 }
 
+/// The account of whoever acts in process, so that what they do can be noted as theirs.
+pub(crate) async fn enter(app: &App) {
+    let row = entity::person::Model {
+        id: WHO_ACTS,
+        name: Some("Beispielperson".to_owned()),
+        email: "beispiel@example.org".to_owned(),
+        locale: "de".to_owned(),
+        network_role: None,
+        created_at: app.clock.now(),
+        last_signed_in_at: None,
+    };
+    entity::person::Entity::insert(row.into_active_model()).exec_without_returning(&app.db).await.unwrap();
+}
+
+/// Whoever acts in process.
+const WHO_ACTS: PersonId = PersonId(Uuid::from_u128(0x7e57));
+
 fn person(network_role: Option<NetworkRole>, affiliations: Vec<Affiliation>) -> SignedIn {
-    SignedIn { id: PersonId(Uuid::from_u128(0x7e57)), network_role, affiliations }
+    SignedIn { id: WHO_ACTS, network_role, affiliations }
 }

@@ -19,6 +19,7 @@ use tower::ServiceExt;
 
 use crate::db::{Contents, Database, Statements};
 use crate::graphql::Answer;
+use crate::people;
 
 /// The moment at which the clock of a new world stands.
 pub const PRESENT: &str = "2022-05-18T08:00:00Z";
@@ -54,6 +55,8 @@ impl World {
         let statements = Statements::default();
         let db = statements.watch(database.connect().await);
         let app = installation(db, Config { database_url: database.url().to_owned(), ..config });
+        people::enter(&app).await;
+        drop(statements.take());
         let schema = schema::build(&app.config.limits);
         let door = door(&app, &schema);
         Self { app, schema, door, statements, database }

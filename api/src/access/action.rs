@@ -17,6 +17,14 @@ pub enum Action<'a> {
     CreatePost(OrganisationId),
     /// Announce an event in an organisation's name.
     CreateEvent(OrganisationId),
+    /// Enter an organisation.
+    EnterOrganisation,
+    /// Change what an organisation is to the network, and whether it publishes without review.
+    AdministerOrganisations,
+    /// Return what was handed in.
+    ReviewContent,
+    /// See who changed what.
+    SeeAuditLog,
     /// Publish without the office's review.
     PublishWithoutReview {
         /// In whose name.

@@ -48,7 +48,10 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
             viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
         }
-        Action::AdministerJobs => viewer.is_administrator(),
+        Action::ReviewContent => viewer.is_staff(),
+        Action::EnterOrganisation | Action::AdministerOrganisations | Action::AdministerJobs | Action::SeeAuditLog => {
+            viewer.is_administrator()
+        }
         Action::CountSeats(hosts) | Action::SeeOnlineAddress(hosts) => viewer.is_staff() || viewer.edits().contain_any(hosts),
     };
     match (allowed, viewer) {

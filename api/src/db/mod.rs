@@ -8,5 +8,6 @@ pub mod keyset;
 pub mod like;
 pub mod partition;
 pub mod transaction;
+pub mod unique;
 
 pub use connection::connect;

@@ -5,6 +5,7 @@ pub mod connection;
 pub mod context;
 pub mod error;
 pub mod id;
+pub mod input;
 pub mod loader;
 pub mod range;
 pub mod scalars;

@@ -88,9 +88,8 @@ text_scalars! {
     /// An IANA time zone, e.g. `Europe/Berlin`.
     TimeZone: Tz,
         |text| text.parse::<Tz>().map_err(|_| "a time zone has a name such as Europe/Berlin".to_owned()), |zone| zone.name().to_owned();
-    /// An absolute URL.
-    WebUrl = "URL": String,
-        |text| text.parse::<kernel::WebAddress>().map(|url| url.to_string()).map_err(|error| error.to_string()), String::clone;
+    /// An absolute URL. Where a mutation is given a text that is none, it says so in its `errors`, as of anything that a person types.
+    WebUrl = "URL": String, |text| Ok(text.to_owned()), String::clone;
     /// An e-mail address. Where a mutation is given a text that is none, it says so in its `errors`, as of anything that a person types.
     EmailAddress: String, |text| Ok(text.to_owned()), String::clone;
     /// CommonMark text.

@@ -32,6 +32,23 @@ pub fn for_sorting(name: &str) -> String {
     strip(name).chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect::<String>().trim().to_owned()
 }
 
+/// A text in small letters that an address can bear where it can: `Größe` is `groesse`, `Arkadaş` is `arkadas`.
+#[must_use]
+pub fn for_addresses(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        match letter {
+            'ä' => spelled.push_str("ae"),
+            'ö' => spelled.push_str("oe"),
+            'ü' => spelled.push_str("ue"),
+            // The sign of a gender form is no end of a word.
+            '*' | '\u{2019}' | '\'' => {}
+            letter => spelled.push(letter),
+        }
+    }
+    strip(&spelled)
+}
+
 /// The words of a query, folded, at most eight: more narrow nothing and cost a scan each.
 #[must_use]
 pub fn words(query: &str) -> Vec<String> {

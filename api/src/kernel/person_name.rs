@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::refusal::Why;
+use super::text;
 
 /// Characters of a name at the most.
-const MOST: usize = 200;
+const MOST: usize = text::TITLE;
 
 /// A name on one line, without spaces around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +18,7 @@ impl PersonName {
     /// # Errors
     /// [`Why::Required`] for an empty one, [`Why::TooLong`] for more than 200 characters.
     pub fn parse(text: &str) -> Result<Self, Why> {
-        let name = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
-        let name = name.collect::<Vec<_>>().join(" ");
-        match name.chars().count() {
-            0 => Err(Why::Required),
-            length if length > MOST => Err(Why::TooLong(MOST)),
-            _ => Ok(Self(name)),
-        }
+        text::required_line(text, MOST).map(Self)
     }
 
     /// The text.

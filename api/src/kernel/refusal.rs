@@ -75,6 +75,40 @@ pub enum Expected {
     UnusedKey,
     /// A text of 1 to 200 characters without control characters.
     Key,
+    /// Small letters, digits, and single hyphens between them.
+    Slug,
+    /// An address that begins with `https://` or `http://`.
+    WebAddress,
+    /// One text for a language, not two.
+    OneTextPerLanguage,
+    /// A language that it has a text in, and not the last of them.
+    TextToSpare,
+    /// A rule of recurrence by days, weeks, months or years.
+    Recurrence,
+    /// Either a recurrence or further dates.
+    RecurrenceOrFurtherDates,
+    /// Dates that begin and end at local midnight, as they are all day.
+    Midnight,
+    /// A schedule that leaves a date.
+    SomeDate,
+    /// A moment before the start.
+    BeforeStart,
+    /// A moment after the opening.
+    AfterOpening,
+    /// A room, for a place that has a venue.
+    Venue,
+    /// A number of 0 or more.
+    NotNegative,
+    /// A currency of ISO 4217.
+    Currency,
+    /// Each thing once.
+    Once,
+    /// A code of two letters (ISO 3166-1).
+    CountryCode,
+    /// A place on earth.
+    Coordinates,
+    /// A telephone number.
+    Phone,
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
@@ -121,10 +155,38 @@ impl Findings {
         self.found.push(Refusal { path, why });
     }
 
+    /// Reads what lies within a field, e.g. an item of a list: its refusals have their paths from there.
+    pub fn within<T>(&mut self, fields: &[&str], read: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = self.at.len();
+        self.at.extend(fields.iter().map(|field| (*field).to_owned()));
+        let read = read(self);
+        self.at.truncate(outside);
+        read
+    }
+
+    /// Reads the items of a list, each with its place in it as a part of its path. None where an item was refused.
+    pub fn each<T, U>(&mut self, field: &str, items: Vec<T>, mut read: impl FnMut(&mut Self, T) -> Option<U>) -> Option<Vec<U>> {
+        let many = items.len();
+        let read: Vec<U> = items
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, item)| self.within(&[field, &at.to_string()], |findings| read(findings, item)))
+            .collect();
+        (read.len() == many).then_some(read)
+    }
+
     /// Whether nothing was refused.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Goes on where nothing was refused.
+    ///
+    /// # Errors
+    /// All that was refused.
+    pub fn or_refuse(self) -> Result<(), super::Fault> {
+        if self.found.is_empty() { Ok(()) } else { Err(self.into()) }
     }
 
     /// What was refused.
@@ -196,6 +258,43 @@ impl Expected {
                 ("Dieser Schlüssel wurde schon mit anderen Angaben verwendet.", "This key was already used with other input.")
             }
             Self::Key => ("Bitte einen Schlüssel von 1 bis 200 Zeichen angeben.", "Please give a key of 1 to 200 characters."),
+            Self::Slug => (
+                "Bitte nur kleine Buchstaben a bis z, Ziffern und einzelne Bindestriche dazwischen verwenden.",
+                "Please use small letters a to z, digits, and single hyphens between them.",
+            ),
+            Self::WebAddress => (
+                "Bitte eine Adresse eingeben, die mit https:// oder http:// beginnt.",
+                "Please enter an address that begins with https:// or http://.",
+            ),
+            Self::OneTextPerLanguage => ("Für jede Sprache bitte nur einen Text.", "Please give one text only for each language."),
+            Self::TextToSpare => (
+                "In dieser Sprache gibt es keinen Text, oder es ist der letzte oder das Original.",
+                "There is no text in this language, or it is the last one or the original.",
+            ),
+            Self::Recurrence => (
+                "Diese Wiederholung verstehen wir nicht; möglich sind Tage, Wochen, Monate und Jahre, z. B. `FREQ=WEEKLY;BYDAY=TU;COUNT=10`.",
+                "We do not understand this recurrence; days, weeks, months and years are possible, e.g. `FREQ=WEEKLY;BYDAY=TU;COUNT=10`.",
+            ),
+            Self::RecurrenceOrFurtherDates => (
+                "Bitte entweder eine Wiederholung oder weitere Termine angeben, nicht beides.",
+                "Please give either a recurrence or further dates, not both.",
+            ),
+            Self::Midnight => (
+                "Ganztägige Termine beginnen und enden um Mitternacht ihrer Zeitzone.",
+                "All-day dates begin and end at midnight of their time zone.",
+            ),
+            Self::SomeDate => ("So bliebe kein einziger Termin übrig.", "This would leave no date at all."),
+            Self::BeforeStart => ("Das muss vor dem Anfang liegen.", "This must lie before the start."),
+            Self::AfterOpening => ("Das muss nach dem Beginn der Anmeldung liegen.", "This must lie after registration opens."),
+            Self::Venue => ("Ein Raum braucht einen Veranstaltungsort.", "A room needs a venue."),
+            Self::NotNegative => ("Bitte eine Zahl ab 0 eingeben.", "Please enter a number of 0 or more."),
+            Self::Currency => ("Bitte ein Währungskürzel wie `EUR` angeben.", "Please give a currency code such as `EUR`."),
+            Self::Once => ("Das steht hier schon.", "This is here already."),
+            Self::CountryCode => ("Bitte ein Länderkürzel wie `DE` angeben.", "Please give a country code such as `DE`."),
+            Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
+            Self::Phone => {
+                ("Bitte eine Telefonnummer wie +49 511 123456 eingeben.", "Please enter a telephone number such as +49 511 123456.")
+            }
         }
     }
 }
@@ -203,6 +302,17 @@ impl Expected {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_of_a_list_is_found_by_its_place() {
+        let mut findings = Findings::of_input();
+        let read = findings.each("texts", vec!["", "a"], |findings, text| {
+            findings.take("title", if text.is_empty() { Err(Why::Required) } else { Ok(text) })
+        });
+        assert_eq!(read, None);
+        assert_eq!(findings.each("tags", vec![1], |_, tag| Some(tag)), Some(vec![1]));
+        assert_eq!(findings.into_refusals(), [Refusal::at(&["input", "texts", "0", "title"], Why::Required)]);
+    }
 
     #[test]
     fn all_that_is_wrong_is_found_at_once_with_its_path() {

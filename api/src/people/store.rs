@@ -11,7 +11,8 @@ use sea_orm::{
 use crate::access::{Affiliation, SignedIn, Viewer};
 use crate::organisations::store::membership;
 
-/// The viewer that a person is on a day; a visitor where there is no such person.
+/// The viewer that a person is on a day; a visitor where there is no such person. They act for no organisation that left the
+/// network, or was not admitted yet: what they edit there waits until it is.
 ///
 /// # Errors
 /// Where the database fails.
@@ -20,6 +21,7 @@ pub async fn viewer(db: &impl ConnectionTrait, id: PersonId, today: NaiveDate) -
     let affiliations = organisation_person::Entity::find()
         .filter(organisation_person::Column::PersonId.eq(id))
         .join(JoinType::InnerJoin, organisation_person::Relation::Organisation.def())
+        .filter(organisation::Column::Kind.ne(OrganisationKind::Member).or(membership::is_member_on(today)))
         .select_only()
         .columns([organisation_person::Column::OrganisationId, organisation_person::Column::Role])
         .column_as(organisation::Column::Kind.eq(OrganisationKind::Network).or(membership::is_member_on(today)), "is_of_the_network")

@@ -7,7 +7,7 @@ const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "app", "
 
 /// The features, each using only those before it.
 const FEATURES: &[&[&str]] = &[
-    &["backlog", "tags"],
+    &["audit", "backlog", "tags"],
     &["organisations"],
     &["people"],
     &["media"],

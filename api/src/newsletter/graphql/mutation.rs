@@ -6,10 +6,10 @@ use entity::id::NewsletterId;
 use super::Subscriber;
 use crate::app::Cx;
 use crate::gql::id::Global;
+use crate::gql::input;
 use crate::gql::scalars::{EmailAddress, Locale};
 use crate::gql::{AcceptedPayload, ContextExt, or_code, payload};
-use crate::kernel::refusal::Expected;
-use crate::kernel::{self, Fault, Findings, PersonName, Refused, Why};
+use crate::kernel::{Fault, Findings, PersonName, Refused, Why};
 use crate::newsletter::ops::{self, Change, Request};
 
 /// Newsletters that are named at once at the most.
@@ -106,13 +106,9 @@ impl SubscriptionRequestInput {
         if self.newsletter_ids.len() > MOST {
             findings.refuse(&["newsletterIds"], Why::TooLarge(MOST as u64));
         }
-        let email = match self.email.0.trim() {
-            "" => Err(Why::Required),
-            text => text.parse::<kernel::EmailAddress>().map_err(|_| Why::Invalid(Expected::EmailAddress)),
-        };
         Request {
             newsletters: self.newsletter_ids.iter().take(MOST).map(|id| NewsletterId::from_global(id).ok()).collect(),
-            email: findings.take("email", email),
+            email: findings.take("email", input::email(&self.email.0)),
             name: findings.take("name", name(self.name)).flatten(),
             locale: self.locale.and_then(|locale| locale.0.parse().ok()).unwrap_or_else(|| cx.wanted.first()),
             findings,

@@ -5,9 +5,10 @@ use entity::id::{EventId, OccurrenceId, RegistrationId};
 
 use crate::app::Cx;
 use crate::gql::id::Global;
+use crate::gql::input;
 use crate::gql::scalars::{EmailAddress, Locale};
 use crate::kernel::refusal::Expected;
-use crate::kernel::{self, Findings, PersonName, Refused, Why};
+use crate::kernel::{Findings, PersonName, Refused, Why, text};
 use crate::registrations::ops::{By, Create, Key};
 use crate::registrations::rules::answers::Given;
 use crate::registrations::store::target::Target;
@@ -100,8 +101,6 @@ impl RegistrationCreateInput {
             }
         };
         let locale = self.locale.and_then(|locale| locale.0.parse().ok()).unwrap_or_else(|| cx.wanted.first());
-        let email = self.email.0.parse::<kernel::EmailAddress>().map_err(|_| Why::Invalid(Expected::EmailAddress));
-        let email = if self.email.0.trim().is_empty() { Err(Why::Required) } else { email };
         let seats = u32::try_from(self.seats).ok().filter(|seats| *seats > 0).ok_or(Why::Invalid(Expected::Positive));
         let key = self.idempotency_key.and_then(|key| findings.take("idempotencyKey", is_key(key)));
         if self.answers.len() > ANSWERS {
@@ -110,10 +109,10 @@ impl RegistrationCreateInput {
         Create {
             target,
             name: findings.take("name", PersonName::parse(&self.name)),
-            email: findings.take("email", email),
+            email: findings.take("email", input::email(&self.email.0)),
             seats: findings.take("seats", seats),
             answers: self.answers.into_iter().take(ANSWERS).map(|answer| Given { key: answer.key, values: answer.values }).collect(),
-            note: findings.take("note", note(self.note)).flatten(),
+            note: self.note.and_then(|note| findings.take("note", text::lines(&note, NOTE)).flatten()),
             locale,
             key: key.map(|text| Key { text, fingerprint }),
             findings,
@@ -135,15 +134,4 @@ impl RegistrationCreateInput {
 fn is_key(key: String) -> Result<String, Why> {
     let fits = (1..=200).contains(&key.chars().count()) && !key.chars().any(char::is_control);
     if fits { Ok(key) } else { Err(Why::Invalid(Expected::Key)) }
-}
-
-fn note(note: Option<String>) -> Result<Option<String>, Why> {
-    let Some(note) = note else { return Ok(None) };
-    let note: String = note.replace("\r\n", "\n").chars().filter(|letter| !letter.is_control() || *letter == '\n').collect();
-    let note = note.trim();
-    match note.chars().count() {
-        0 => Ok(None),
-        length if length > NOTE => Err(Why::TooLong(NOTE)),
-        _ => Ok(Some(note.to_owned())),
-    }
 }
