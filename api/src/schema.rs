@@ -8,7 +8,7 @@ use crate::app::Cx;
 use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
-use crate::events::graphql::EventQuery;
+use crate::events::graphql::{EventMutation, EventQuery};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
@@ -40,7 +40,7 @@ pub struct Query(
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(RegistrationMutation, NewsletterMutation, BacklogMutation);
+pub struct Mutation(EventMutation, RegistrationMutation, NewsletterMutation, BacklogMutation);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

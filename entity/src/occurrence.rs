@@ -35,6 +35,8 @@ pub struct Model {
     /// Of this date, where it differs from the event's.
     pub capacity: Option<i32>,
     pub updated_at: DateTimeUtc,
+    /// Raised when the time or the place of this date changes, or whether it takes place.
+    pub sequence: i32,
 }
 
 /// What a row refers to.

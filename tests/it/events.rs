@@ -1,5 +1,8 @@
 //! Events: what they show, where and for whom, and what they are narrowed to.
 
+mod editing;
+mod publishing;
+
 use entity::lists::{AgendaItem, PriceTier, Question};
 use entity::words::{
     AccessibilityFeature, AttendanceMode, EventCategory, EventStatus, HostRole, OrganisationRole, PriceKind, QuestionKind,

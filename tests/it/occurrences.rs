@@ -82,6 +82,7 @@ async fn a_date_can_be_elsewhere_than_its_event() {
             is_cancelled: false,
             cancellation_reason: None,
             capacity: None,
+            sequence: 0,
             updated_at: world.app.clock.now(),
         })
         .await;

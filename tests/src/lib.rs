@@ -9,6 +9,7 @@
 
 pub mod calendar;
 pub mod db;
+pub mod editing;
 pub mod forms;
 pub mod graphql;
 pub mod make;

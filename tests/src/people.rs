@@ -96,6 +96,26 @@ impl Actor<'_> {
     }
 }
 
+impl World {
+    /// An account of somebody who acts for an organisation.
+    pub async fn account(&self, email: &str, organisation_id: OrganisationId, role: OrganisationRole) -> entity::person::Model {
+        let now = self.app.clock.now();
+        let row = entity::person::Model {
+            id: self.app.new_id(),
+            name: None,
+            email: email.to_owned(),
+            locale: "de".to_owned(),
+            network_role: None,
+            created_at: now,
+            last_signed_in_at: None,
+        };
+        entity::person::Entity::insert(row.clone().into_active_model()).exec_without_returning(self.db()).await.unwrap();
+        let part = entity::organisation_person::Model { organisation_id, person_id: row.id, role, created_at: now };
+        entity::organisation_person::Entity::insert(part.into_active_model()).exec_without_returning(self.db()).await.unwrap();
+        row
+    }
+}
+
 /// The account of whoever acts in process, so that what they do can be noted as theirs.
 pub(crate) async fn enter(app: &App) {
     let row = entity::person::Model {

@@ -43,6 +43,9 @@ pub struct Affiliation {
     pub is_of_the_network: bool,
 }
 
+/// The roles of those who edit for an organisation.
+pub const EDITING: [OrganisationRole; 2] = [OrganisationRole::Owner, OrganisationRole::Editor];
+
 /// A set of organisations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Organisations {
@@ -80,7 +83,7 @@ impl Viewer {
     /// Whose posts and events they edit: they see drafts.
     #[must_use]
     pub fn edits(&self) -> Organisations {
-        self.those(|affiliation| matches!(affiliation.role, OrganisationRole::Owner | OrganisationRole::Editor))
+        self.those(|affiliation| EDITING.contains(&affiliation.role))
     }
 
     /// Whose people and profile they manage.

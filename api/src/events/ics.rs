@@ -118,7 +118,7 @@ fn entry(facts: Facts<'_>, date: &occurrence::Model, venue: Option<&venue::Model
     });
     let shows_online = event.registration_mode == RegistrationMode::None;
     ics::Event {
-        sequence: u32::try_from(event.sequence + date.revision - 1).unwrap_or(0),
+        sequence: u32::try_from(event.sequence + date.sequence).unwrap_or(0),
         created: Some(event.created_at),
         last_modified: Some(event.updated_at.max(date.updated_at)),
         end: date.ends_at.map(|at| moment(event, at)),
@@ -146,8 +146,9 @@ fn summary(event: &event::Model, title: &str, locale: &str) -> String {
 fn status_of(event: &event::Model) -> Status {
     match event.status {
         EventStatus::Published => Status::Confirmed,
-        EventStatus::Cancelled => Status::Cancelled,
-        EventStatus::Draft | EventStatus::InReview | EventStatus::Scheduled | EventStatus::Postponed => Status::Tentative,
+        EventStatus::Postponed => Status::Tentative,
+        // Who holds an entry of what is a draft has it from before it was withdrawn.
+        EventStatus::Cancelled | EventStatus::Draft | EventStatus::InReview | EventStatus::Scheduled => Status::Cancelled,
     }
 }
 

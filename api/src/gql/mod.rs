@@ -18,7 +18,7 @@ pub use context::ContextExt;
 pub use error::or_code;
 pub use loader::Loaders;
 pub(crate) use user_error::payload;
-pub use user_error::{AcceptedPayload, UserError};
+pub use user_error::{AcceptedPayload, DeletePayload, UserError};
 
 use crate::kernel::fault::BadInput;
 use crate::kernel::page;

@@ -1,6 +1,6 @@
 //! What a mutation answers: the object it changed, or what the caller can put right.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, ID, SimpleObject};
 
 use crate::kernel::refusal::{Refusal, Why};
 use crate::kernel::{Fault, Locale};
@@ -150,6 +150,30 @@ impl AcceptedPayload {
         match done_or_refused(outcome, &cx.spoken()) {
             Ok(Ok(())) => Ok(Self { accepted: true, errors: Vec::new() }),
             Ok(Err(errors)) => Ok(Self { accepted: false, errors }),
+            Err(fault) => Err(super::or_code(cx, &fault)),
+        }
+    }
+}
+
+/// What was deleted.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct DeletePayload {
+    /// Its id, which names nothing any more; null where it was refused.
+    deleted_id: Option<ID>,
+    /// What the caller can put right; empty where all is well.
+    errors: Vec<UserError>,
+}
+
+impl DeletePayload {
+    /// The payload of a use case.
+    ///
+    /// # Errors
+    /// What is no refusal of the arguments.
+    pub fn of(ctx: &async_graphql::Context<'_>, id: ID, outcome: Result<(), Fault>) -> async_graphql::Result<Self> {
+        let cx = super::ContextExt::cx(ctx);
+        match done_or_refused(outcome, &cx.spoken()) {
+            Ok(Ok(())) => Ok(Self { deleted_id: Some(id), errors: Vec::new() }),
+            Ok(Err(errors)) => Ok(Self { deleted_id: None, errors }),
             Err(fault) => Err(super::or_code(cx, &fault)),
         }
     }

@@ -116,6 +116,14 @@ pub struct PageRequest {
     pub before: Option<Cursor>,
 }
 
+impl PageRequest {
+    /// The first items of a list that is not paged through.
+    #[must_use]
+    pub fn first(limit: u32) -> Self {
+        Self { order: "", limit, is_backward: false, after: None, before: None }
+    }
+}
+
 /// A part of a list, each item with its cursor.
 #[derive(Clone, Debug)]
 pub struct Slice<T> {

@@ -12,7 +12,8 @@ use crate::kernel::Wanted;
 /// The name of the product in files (RFC 5545 section 3.7.3).
 const PRODUCT: &str = "-//miso//miso//DE";
 
-/// The invitation as the registration stands now: a request, or a cancellation once it does not stand any more. It names this one
+/// The invitation as the registration stands now: a request, or a cancellation once it does not stand any more,
+/// or what it is for does not take place. It names this one
 /// person alone, and us as who invites. None where the event has no dates.
 #[must_use]
 pub fn of(
@@ -33,7 +34,9 @@ pub fn of(
     if all.is_empty() {
         return None;
     }
+    let is_off = all.iter().all(|entry| entry.status == Status::Cancelled);
     let (method, participation, status) = match registration.status {
+        _ if is_off => (Method::Cancel, Participation::Declined, Some(Status::Cancelled)),
         RegistrationStatus::Confirmed => (Method::Request, Participation::Accepted, None),
         RegistrationStatus::Pending | RegistrationStatus::Waitlisted => {
             (Method::Request, Participation::Tentative, Some(Status::Tentative))

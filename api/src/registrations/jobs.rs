@@ -1,5 +1,6 @@
 //! What happens later: a person is told how they stand.
 
+use chrono::{DateTime, Utc};
 use entity::id::RegistrationId;
 use jobs::Job;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,17 @@ pub struct Tell {
     pub registration: RegistrationId,
     /// What happened.
     pub news: News,
+    /// When it happened, where the registration does not say.
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Tell {
+    /// News of the registration itself.
+    #[must_use]
+    pub fn of(registration: RegistrationId, news: News) -> Self {
+        Self { registration, news, at: None }
+    }
 }
 
 /// What happened to a registration.
@@ -24,6 +36,14 @@ pub enum News {
     MovedUp,
     /// It was cancelled.
     Cancelled,
+    /// The time or the place of its event changed.
+    EventMoved,
+    /// Its event does not take place.
+    EventCancelled,
+    /// Its event takes place at a time not yet known.
+    EventPostponed,
+    /// Its event takes place after all.
+    EventReinstated,
 }
 
 impl Job for Tell {

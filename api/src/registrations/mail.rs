@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::words::RegistrationStatus;
+use entity::words::{EventStatus, RegistrationStatus};
 use entity::{event, network, occurrence, organisation, registration, venue};
 use jobs::Failed;
 use mailer::{Invitation, Nature};
 use serde_json::{Value, json};
 
 use super::jobs::{News, Tell};
+use super::rules::admission::is_standing;
 use super::{invitation, store};
 use crate::app::App;
 use crate::events::store::whole::Whole;
@@ -16,6 +17,7 @@ use crate::kernel::{Locale, Wanted};
 use crate::mail::letter::{Letter, post};
 use crate::mail::{self, Footer, Frame, Language, Reason, Template, dates, template};
 use crate::organisations;
+use crate::organisations::letters::imprint;
 use crate::secret::Purpose;
 
 const CONFIRMED: Template = template!("mail/confirmed");
@@ -24,6 +26,10 @@ const PENDING: Template = template!("mail/pending");
 const MOVED_UP: Template = template!("mail/moved_up");
 const AGAIN: Template = template!("mail/again");
 const CANCELLED: Template = template!("mail/cancelled");
+const EVENT_MOVED: Template = template!("mail/event_moved");
+const EVENT_CANCELLED: Template = template!("mail/event_cancelled");
+const EVENT_POSTPONED: Template = template!("mail/event_postponed");
+const EVENT_REINSTATED: Template = template!("mail/event_reinstated");
 
 /// Tells a person how they stand. What has changed since is told by the job of that change.
 ///
@@ -33,7 +39,10 @@ pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
     let Some(row) = store::by_id(&app.db, job.registration).await? else { return Ok(()) };
     let Some(template) = template_for(job.news, row.status).filter(|_| row.anonymised_at.is_none()) else { return Ok(()) };
     let Some(told) = Told::load(app, row).await? else { return Ok(()) };
-    post(app, told.letter(app, template, job.news)?).await
+    if !told.is_still_so(job.news)? {
+        return Ok(());
+    }
+    post(app, told.letter(app, template, job)?).await
 }
 
 /// The message of some news, as the registration stands now; none where it stands otherwise meanwhile.
@@ -45,6 +54,10 @@ fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Templ
         (News::MovedUp, RegistrationStatus::Confirmed) => Some(&MOVED_UP),
         (News::Again, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted | RegistrationStatus::Pending) => Some(&AGAIN),
         (News::Cancelled, RegistrationStatus::Cancelled) => Some(&CANCELLED),
+        (News::EventMoved, status) if is_standing(status) => Some(&EVENT_MOVED),
+        (News::EventCancelled, status) if is_standing(status) => Some(&EVENT_CANCELLED),
+        (News::EventPostponed, status) if is_standing(status) => Some(&EVENT_POSTPONED),
+        (News::EventReinstated, status) if is_standing(status) => Some(&EVENT_REINSTATED),
         _ => None,
     }
 }
@@ -83,11 +96,25 @@ impl Told {
         dates.find(|date| self.row.occurrence_id.is_none_or(|id| date.id == id))
     }
 
+    /// Whether the event still is as it became then.
+    fn is_still_so(&self, news: News) -> Result<bool, Failed> {
+        let event = self.event()?;
+        let date_is_off = self.date().is_some_and(|date| date.is_cancelled) && self.row.occurrence_id.is_some();
+        let takes_place = event.status == EventStatus::Published && !date_is_off;
+        Ok(match news {
+            News::EventMoved => matches!(event.status, EventStatus::Published | EventStatus::Postponed) && !date_is_off,
+            News::EventCancelled => date_is_off || !matches!(event.status, EventStatus::Published | EventStatus::Postponed),
+            News::EventPostponed => event.status == EventStatus::Postponed,
+            News::EventReinstated => takes_place,
+            News::Registered | News::Again | News::MovedUp | News::Cancelled => true,
+        })
+    }
+
     fn locale(&self) -> Locale {
         self.row.locale.parse().unwrap_or_else(|_| Locale::german())
     }
 
-    fn letter(&self, app: &App, template: &Template, news: News) -> Result<Letter<'_>, Failed> {
+    fn letter(&self, app: &App, template: &Template, job: Tell) -> Result<Letter<'_>, Failed> {
         let event = self.event()?;
         let sender_name = self.host().map_or("", |host| host.name.as_str());
         let imprint = self.imprint();
@@ -108,8 +135,8 @@ impl Told {
             sender_name: sender_name.into(),
             reply_to: event.contact_email.as_deref().or(host_email),
             written,
-            id: self.id(news),
-            date: self.happened_at(news),
+            id: self.id(job),
+            date: self.happened_at(job),
             nature: Nature::Automatic,
             invitation: self.invitation(app, event),
         })
@@ -131,6 +158,7 @@ impl Told {
             "position": self.position,
             "waiting": self.row.status == RegistrationStatus::Waitlisted,
             "pending": self.row.status == RegistrationStatus::Pending,
+            "reason": date.and_then(|date| date.cancellation_reason.as_deref()).or(event.cancellation_reason.as_deref()),
             "host": self.host().map(|host| host.name.as_str()),
             "link": app.url(&format!("/registrations/{}", app.links.token(Purpose::Registration, self.row.id, self.row.secret_version))),
             "page": app.url(&format!("/events/{}", event.slug)),
@@ -146,33 +174,35 @@ impl Told {
     }
 
     fn imprint(&self) -> String {
-        let Some(own) = self.own.as_ref().or(self.host()) else { return String::new() };
-        let name = self.network.as_ref().map_or(own.name.as_str(), |network| network.legal_name.as_str());
-        let city = [own.postal_code.as_deref(), own.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let address = [own.street.as_deref(), Some(city.as_str())].into_iter().flatten().filter(|part| !part.is_empty());
-        let address = address.collect::<Vec<_>>().join(", ");
-        let lines = [Some(name), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
-        lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        self.own
+            .as_ref()
+            .or(self.host())
+            .map_or_else(String::new, |own| imprint(self.network.as_ref().map(|network| network.legal_name.as_str()), own))
     }
 
     /// The same for the same news, however often they are sent.
-    fn id(&self, news: News) -> String {
-        let word = match news {
+    fn id(&self, job: Tell) -> String {
+        let word = match job.news {
             News::Registered => "registered",
             News::Again => "again",
             News::MovedUp => "moved-up",
             News::Cancelled => "cancelled",
+            News::EventMoved => "event-moved",
+            News::EventCancelled => "event-cancelled",
+            News::EventPostponed => "event-postponed",
+            News::EventReinstated => "event-reinstated",
         };
-        format!("registration.{}.{word}.{}", self.row.id.0.simple(), self.happened_at(news).timestamp())
+        format!("registration.{}.{word}.{}", self.row.id.0.simple(), self.happened_at(job).timestamp())
     }
 
-    fn happened_at(&self, news: News) -> DateTime<Utc> {
+    fn happened_at(&self, job: Tell) -> DateTime<Utc> {
         let row = &self.row;
-        match news {
+        match job.news {
             News::Registered => row.created_at,
             News::Again => row.reminded_at.unwrap_or(row.created_at),
             News::MovedUp => row.confirmed_at.unwrap_or(row.updated_at),
             News::Cancelled => row.cancelled_at.unwrap_or(row.updated_at),
+            News::EventMoved | News::EventCancelled | News::EventPostponed | News::EventReinstated => job.at.unwrap_or(row.updated_at),
         }
     }
 }
@@ -207,11 +237,23 @@ mod tests {
             "position": 3,
             "waiting": true,
             "pending": false,
+            "reason": "Die Referentin ist erkrankt.",
             "host": "Beispielverein e. V.",
             "link": "https://example.org/registrations/abc",
             "page": "https://example.org/events/beispiel-lesung",
         });
-        let all = [&CONFIRMED, &WAITING, &PENDING, &MOVED_UP, &AGAIN, &CANCELLED];
+        let all = [
+            &CONFIRMED,
+            &WAITING,
+            &PENDING,
+            &MOVED_UP,
+            &AGAIN,
+            &CANCELLED,
+            &EVENT_MOVED,
+            &EVENT_CANCELLED,
+            &EVENT_POSTPONED,
+            &EVENT_REINSTATED,
+        ];
         hold_messages("registrations", &all, Reason::Registration, &values);
     }
 }

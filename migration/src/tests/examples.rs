@@ -229,6 +229,7 @@ async fn events(db: &DatabaseConnection) {
             is_cancelled: false,
             cancellation_reason: None,
             capacity: Some(0),
+            sequence: 0,
             updated_at: moment(0),
         },
     )

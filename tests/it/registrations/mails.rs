@@ -2,7 +2,7 @@
 
 use mailer::Letter;
 use miso_tests::World;
-use miso_tests::calendar::fields;
+use miso_tests::calendar::{fields, invitation};
 use miso_tests::registering::who;
 use serde_json::{Value, json};
 
@@ -25,11 +25,6 @@ fn token(letter: &Letter) -> String {
     let text = letter.text.as_deref().unwrap();
     let (_, rest) = text.split_once("https://miso.example/registrations/").unwrap_or_else(|| panic!("no link in {text}"));
     rest.split_whitespace().next().unwrap().to_owned()
-}
-
-fn invitation(letter: &Letter) -> String {
-    let part = letter.parts.iter().find(|part| part.media_type == "application/ics").unwrap();
-    String::from_utf8(part.content.clone()).unwrap()
 }
 
 async fn cancel(world: &World, token: &str) {

@@ -195,6 +195,7 @@ fn date(world: &World, event: &event::Model, starts_at: DateTime<Utc>) -> occurr
         is_cancelled: false,
         cancellation_reason: None,
         capacity: None,
+        sequence: 0,
         updated_at: world.app.clock.now(),
     }
 }

@@ -7,7 +7,7 @@ use entity::id::{EventId, OrganisationId};
 use entity::{event, event_text, occurrence};
 
 use super::connection::OccurrenceConnection;
-use super::loaders::{Current, Features, Heads, Hosts, Languages, Tags, Texts};
+use super::loaders::{Clashes, Current, Features, Heads, Hosts, Languages, Tags, Texts};
 use super::occurrence::Occurrence;
 use super::parts::{AgendaItem, Contact, EventAccessibility, EventHost, EventOutcome, EventPermissions, EventText};
 use super::place::Place;
@@ -263,6 +263,15 @@ impl Event {
         let host = self.answerable_host(ctx).await?;
         ctx.cx().authorise(&Action::EditEvent(host)).map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
         Ok(self.row.review_note.clone())
+    }
+
+    /// Dates of other events that are at the same time as one of its dates ahead, and for the same people: by the same host, on the same
+    /// topic, in the same district, or of the same category; up to 20, earliest first (its editors, while they plan).
+    async fn clashes(&self, ctx: &Context<'_>) -> Result<Option<Vec<Occurrence>>> {
+        let host = self.answerable_host(ctx).await?;
+        ctx.cx().authorise(&Action::EditEvent(host)).map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
+        let dates = ctx.load(Clashes(self.key())).await?.unwrap_or_default();
+        Ok(Some(dates.iter().cloned().map(Occurrence::from).collect()))
     }
 
     /// What the viewer may do with it.

@@ -33,6 +33,8 @@ parts! {
     Tags(EventId) => Vec<tag::Model> = |cx, ids| parts::tags(cx.db(), ids);
     /// The date of an event that counts now.
     Current(EventId) => occurrence::Model = |cx, ids| occurrences::current(cx.db(), ids, cx.now());
+    /// Dates of others that clash with an event's own.
+    Clashes(EventId) => Vec<occurrence::Model> = |cx, ids| crate::events::ops::clashes(cx, ids);
     /// The start of an event's first and of its last date.
     Span(EventId) => (DateTime<Utc>, DateTime<Utc>) = |cx, ids| occurrences::spans(cx.db(), ids);
     /// The seats of a date.

@@ -1,9 +1,14 @@
 //! Events and their dates in GraphQL.
 
 pub mod connection;
+pub mod edit;
+pub mod edit_date;
+pub mod edit_parts;
+pub mod edit_policy;
 pub mod event;
 pub mod input;
 pub mod loaders;
+pub mod mutation;
 pub mod occurrence;
 pub mod parts;
 pub mod place;
@@ -14,5 +19,6 @@ pub mod seats;
 pub mod words;
 
 pub use event::Event;
+pub use mutation::EventMutation;
 pub use occurrence::Occurrence;
 pub use query::EventQuery;

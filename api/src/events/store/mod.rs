@@ -1,5 +1,8 @@
 //! SQL of events. Every read starts from [`visible_to`], every list from [`is_listed_to`].
 
+pub mod clashes;
+pub mod content;
+pub mod dates;
 pub mod filter;
 pub mod list;
 pub mod occurrences;

@@ -39,6 +39,14 @@ async fn locked(tx: &DatabaseTransaction, event_id: EventId, occurrence_id: Opti
     select.one(tx).await
 }
 
+/// The pools of an event for which somebody waits.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waited_for(db: &impl ConnectionTrait, id: EventId) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::EventId.eq(id)).filter(Column::Waiting.gt(0)).all(db).await
+}
+
 /// Writes the counts of a pool that is locked.
 ///
 /// # Errors

@@ -9,16 +9,21 @@ use entity::event::{Column, Entity, Model};
 use entity::id::{EventId, OccurrenceId, OrganisationId};
 use entity::words::{EventStatus, SluggedKind};
 use entity::{event_feature, event_host, event_language, event_tag, event_text, former_slug, occurrence};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 pub use self::new::{NewAccessibility, NewContact, NewDate, NewEvent, NewEventText, NewOutcome, NewPlace, NewPrice, NewRegistrationPolicy};
 use crate::app::App;
+use crate::db::former_slug::Slugged;
 use crate::db::insert;
 use crate::kernel::{Locale, fold};
 use crate::organisations::store::write as organisations;
 use crate::programmes::store::write as programmes;
 use crate::tags::store::write as tags;
 use crate::venues::store::write as venues;
+
+/// What may have the slug of an event.
+pub const SLUGGED: Slugged<Entity> =
+    Slugged { kind: SluggedKind::Event, own: Column::Slug, id: Column::Id, target: former_slug::Column::EventId };
 
 /// Inserts an event with its dates and all that it is linked to. What is published is so from now on.
 ///
@@ -28,6 +33,69 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewEvent) -> Res
     let (id, now): (EventId, _) = (app.new_id(), app.clock.now());
     let row = row(id, new, search_text(tx, new).await?, now);
     insert::rows::<Entity>(tx, vec![row]).await?;
+    insert_parts(tx, id, new).await?;
+    let dates = new.dates.iter().map(|date| date_row(app.new_id(), id, &new.place, date, now));
+    insert::rows::<occurrence::Entity>(tx, dates.collect()).await?;
+    Ok(id)
+}
+
+/// Writes an event anew with all that it is linked to, apart from its dates; gives its row. What was decided of it stays: how far it is
+/// on its way, and since when.
+///
+/// # Errors
+/// Where the database fails, or the slug is taken.
+pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &NewEvent, raises: bool) -> Result<Model, DbErr> {
+    let now = app.clock.now();
+    let row = Model {
+        revision: old.revision + 1,
+        outcome_currency: old.outcome_currency.clone(),
+        published_at: old.published_at,
+        review_note: old.review_note.clone(),
+        sequence: old.sequence + i32::from(raises),
+        created_at: old.created_at,
+        ..row(old.id, new, search_text(tx, new).await?, now)
+    };
+    update(tx, &row).await?;
+    event_text::Entity::delete_many().filter(event_text::Column::EventId.eq(old.id)).exec(tx).await?;
+    event_host::Entity::delete_many().filter(event_host::Column::EventId.eq(old.id)).exec(tx).await?;
+    event_language::Entity::delete_many().filter(event_language::Column::EventId.eq(old.id)).exec(tx).await?;
+    event_feature::Entity::delete_many().filter(event_feature::Column::EventId.eq(old.id)).exec(tx).await?;
+    event_tag::Entity::delete_many().filter(event_tag::Column::EventId.eq(old.id)).exec(tx).await?;
+    insert_parts(tx, old.id, new).await?;
+    if old.slug != row.slug {
+        let former = former_slug::Model {
+            kind: SluggedKind::Event,
+            slug: old.slug.clone(),
+            organisation_id: None,
+            post_id: None,
+            event_id: Some(old.id),
+            programme_id: None,
+            created_at: now,
+        };
+        SLUGGED.remember(tx, former, &new.slug).await?;
+    }
+    Ok(row)
+}
+
+/// Writes the row of an event.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn update(tx: &impl ConnectionTrait, row: &Model) -> Result<(), DbErr> {
+    Entity::update_many().set(row.clone().into_active_model().reset_all()).filter(Column::Id.eq(row.id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes an event with all that belongs to it.
+///
+/// # Errors
+/// Where the database fails, or somebody registered for it.
+pub async fn delete(tx: &impl ConnectionTrait, id: EventId) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+async fn insert_parts(tx: &impl ConnectionTrait, id: EventId, new: &NewEvent) -> Result<(), DbErr> {
     insert::rows::<event_text::Entity>(tx, new.texts.iter().map(|text| text_row(id, text)).collect()).await?;
     let hosts = (0..).zip(&new.hosts).map(|(position, &(organisation_id, role))| event_host::Model {
         event_id: id,
@@ -45,10 +113,7 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewEvent) -> Res
     });
     insert::rows::<event_feature::Entity>(tx, features.collect()).await?;
     let tags = (0..).zip(&new.tags).map(|(position, &tag_id)| event_tag::Model { event_id: id, tag_id, position });
-    insert::rows::<event_tag::Entity>(tx, tags.collect()).await?;
-    let dates = new.dates.iter().map(|date| date_row(app.new_id(), id, &new.place, date, now));
-    insert::rows::<occurrence::Entity>(tx, dates.collect()).await?;
-    Ok(id)
+    insert::rows::<event_tag::Entity>(tx, tags.collect()).await
 }
 
 /// Every event by its slug, and by those that it had before.
@@ -154,7 +219,8 @@ fn language_rows(event_id: EventId, accessibility: &NewAccessibility) -> Vec<eve
 }
 
 /// A date, with the event's place where it has none of its own.
-fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: &NewDate, now: DateTime<Utc>) -> occurrence::Model {
+#[must_use]
+pub fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: &NewDate, now: DateTime<Utc>) -> occurrence::Model {
     let place = date.place.as_ref().unwrap_or(of_event);
     occurrence::Model {
         id,
@@ -173,6 +239,7 @@ fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: &New
         is_cancelled: date.is_cancelled,
         cancellation_reason: date.cancellation_reason.clone(),
         capacity: date.capacity,
+        sequence: 0,
         updated_at: now,
     }
 }

@@ -8,14 +8,17 @@ pub mod write;
 
 use std::collections::HashMap;
 
-use entity::former_slug;
 use entity::id::OrganisationId;
 use entity::organisation::{Column, Entity, Model};
 use entity::words::{OrganisationKind, SluggedKind};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Select};
+use entity::{former_slug, organisation_person, person};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    Select,
+};
 
 use crate::access::Viewer;
-use crate::access::viewer::Organisations;
+use crate::access::viewer::{EDITING, Organisations};
 use crate::db::former_slug::now_or_before;
 
 /// The organisations that a viewer may see: all but those that only applied, which their own people and the office see.
@@ -51,4 +54,18 @@ pub async fn by_slug(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> 
 /// Where the database fails.
 pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, Model>, DbErr> {
     Ok(visible_to(viewer).filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Who edits for an organisation, with its name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn editors(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Vec<(person::Model, String)>, DbErr> {
+    let Some(organisation) = Entity::find_by_id(id).one(db).await? else { return Ok(Vec::new()) };
+    let people = person::Entity::find()
+        .join(JoinType::InnerJoin, organisation_person::Relation::Person.def().rev())
+        .filter(organisation_person::Column::OrganisationId.eq(id))
+        .filter(organisation_person::Column::Role.is_in(EDITING))
+        .order_by_asc(person::Column::Id);
+    Ok(people.all(db).await?.into_iter().map(|person| (person, organisation.name.clone())).collect())
 }

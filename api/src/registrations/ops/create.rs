@@ -191,7 +191,7 @@ async fn register(
     let registration = row.id;
     write::insert(writing, row, sound.answers).await?;
     seats::write_counts(writing, pool).await?;
-    Ok(writing.later(&Tell { registration, news: News::Registered }).await?)
+    Ok(writing.later(&Tell::of(registration, News::Registered)).await?)
 }
 
 async fn remind(cx: &Cx, writing: &Writing, known: &registration::Model) -> Result<(), Fault> {
@@ -200,7 +200,7 @@ async fn remind(cx: &Cx, writing: &Writing, known: &registration::Model) -> Resu
         return Ok(());
     }
     write::note_reminder(writing, known.id, now).await?;
-    Ok(writing.later(&Tell { registration: known.id, news: News::Again }).await?)
+    Ok(writing.later(&Tell::of(known.id, News::Again)).await?)
 }
 
 async fn keep(cx: &Cx, writing: &Writing, receipt: &Receipt, key: Key) -> Result<(), Fault> {

@@ -8,11 +8,14 @@ pub mod write;
 
 use std::collections::HashMap;
 
-use entity::id::{OrganisationId, RegistrationId};
+use entity::id::{EventId, OccurrenceId, OrganisationId, RegistrationId};
 use entity::registration::{Column, Entity, Model};
+use entity::words::RegistrationStatus;
 use entity::{event_host, seat_pool};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use crate::access::Viewer;
 use crate::access::viewer::Organisations;
@@ -60,6 +63,29 @@ pub async fn by_secret(db: &impl ConnectionTrait, (id, version): (RegistrationId
 /// Where the database fails.
 pub async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
+}
+
+/// The next registrations in the order of their ids that stand for an event, or for one date of it, and tell whose they are.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn standing_for(
+    db: &impl ConnectionTrait,
+    (event, occurrence): (EventId, Option<OccurrenceId>),
+    after: Option<RegistrationId>,
+    most: u64,
+) -> Result<Vec<RegistrationId>, DbErr> {
+    let mut select = Entity::find().select_only().column(Column::Id).filter(Column::EventId.eq(event));
+    select =
+        select.filter(Column::Status.is_in([RegistrationStatus::Confirmed, RegistrationStatus::Waitlisted, RegistrationStatus::Pending]));
+    select = select.filter(Column::AnonymisedAt.is_null());
+    if let Some(occurrence) = occurrence {
+        select = select.filter(Column::OccurrenceId.eq(occurrence));
+    }
+    if let Some(after) = after {
+        select = select.filter(Column::Id.gt(after));
+    }
+    select.order_by_asc(Column::Id).limit(most).into_tuple().all(db).await
 }
 
 /// A registration as it is once its pool is locked, with that pool.

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 
 use crate::app::App;
 use crate::db::insert;
-use crate::kernel::Slug;
+use crate::kernel::{Slug, fold};
 
 /// A topic to be written.
 #[derive(Clone, Debug)]
@@ -35,6 +35,38 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewTag) -> Resul
 /// Where the database fails.
 pub async fn by_slug(tx: &impl ConnectionTrait) -> Result<HashMap<String, TagId>, DbErr> {
     Ok(Entity::find().all(tx).await?.into_iter().map(|tag| (tag.slug, tag.id)).collect())
+}
+
+/// The topics of these names or slugs, each once, in their order; those that are not there yet are made. However it is spelled, a name is
+/// the same topic.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_names(tx: &impl ConnectionTrait, app: &App, names: &[String]) -> Result<Vec<TagId>, DbErr> {
+    let mut known = Entity::find().all(tx).await?;
+    let mut found = Vec::new();
+    for name in names {
+        let id = match known.iter().find(|tag| tag.slug == *name || fold::for_search(&tag.name) == fold::for_search(name)) {
+            Some(tag) => tag.id,
+            None => {
+                let id: TagId = app.new_id();
+                let slug = free_slug(name, id, &known);
+                known.push(Model { id, slug: slug.to_string(), name: name.clone() });
+                insert::rows::<Entity>(tx, known.last().cloned().into_iter().collect()).await?;
+                id
+            }
+        };
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+fn free_slug(name: &str, id: TagId, known: &[Model]) -> String {
+    let wanted = Slug::of_title(name).map_or_else(|| format!("thema-{}", id.0.simple()), |slug| slug.to_string());
+    let is_free = |slug: &String| known.iter().all(|tag| tag.slug != *slug);
+    std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{wanted}-{number}"))).find(is_free).unwrap_or(wanted)
 }
 
 /// The names of tags, in the order of their ids here: what search reads of them.

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::RuleError;
 use super::expand::{checked, expand};
@@ -53,6 +54,19 @@ impl Rule {
     #[must_use]
     pub fn written_for(&self, start: &Moment) -> String {
         self.parts.beside(start).text()
+    }
+
+    /// The same rule with its `UNTIL`, where it has one, later by so much on the clocks of a zone: for a series that begins so much later.
+    #[must_use]
+    pub fn ending_later_by(&self, by: TimeDelta, zone: Tz) -> Self {
+        let later = |at: NaiveDateTime| at.checked_add_signed(by).unwrap_or(at);
+        let until = self.parts.until.map(|until| match until {
+            Until::Day(day) => Until::Day(day.checked_add_signed(by).unwrap_or(day)),
+            Until::Floating(at) => Until::Floating(later(at)),
+            Until::Utc(at) => Until::Utc(Moment::Local { at: later(at.with_timezone(&zone).naive_local()), zone }.instant()),
+        });
+        let parts = Parts { until, ..self.parts.clone() };
+        Self { text: parts.text(), parts }
     }
 
     /// Whether the rule has neither `COUNT` nor `UNTIL`.

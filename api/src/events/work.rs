@@ -1,0 +1,30 @@
+//! What becomes of the jobs of events. What is to be told to whoever is registered is a matter of registrations.
+
+use super::jobs::{Extend, Publish, TellReturned};
+use super::{mail, ops};
+use crate::app::App;
+use crate::kernel::Fault;
+
+/// Publishes an event whose moment has come.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn publish(app: App, job: Publish) -> Result<(), Fault> {
+    ops::publish_when_due(&app, job.event).await
+}
+
+/// Tells editors what the office returned.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn tell_returned(app: App, job: TellReturned) -> Result<(), jobs::Failed> {
+    mail::tell_returned(&app, job).await
+}
+
+/// Follows rules without an end.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn extend(app: App, _: Extend) -> Result<(), Fault> {
+    ops::extend(&app).await
+}

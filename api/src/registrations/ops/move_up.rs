@@ -1,0 +1,65 @@
+//! Who moves up when seats come free, or become more.
+
+use entity::id::{EventId, RegistrationId};
+use entity::words::{RegistrationMode, RegistrationStatus};
+use entity::{event, seat_pool};
+
+use super::seats::{count_in, count_out};
+use crate::app::{App, Writing};
+use crate::events::offer::Offer;
+use crate::events::store::{occurrences, seats};
+use crate::kernel::Fault;
+use crate::registrations::jobs::{News, Tell};
+use crate::registrations::rules::line::moving_up;
+use crate::registrations::store::{parts, write};
+
+/// Lets those move up who wait for seats of an event, wherever there are enough now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn let_all_move_up(app: &App, id: EventId) -> Result<(), Fault> {
+    for pool in seats::waited_for(&app.db, id).await? {
+        let writing = app.begin_write().await?;
+        let mut pool = seats::lock(&writing, pool.id, id, pool.occurrence_id).await?;
+        let Some(event) = parts::events(&*writing, vec![id]).await?.remove(&id) else { return Ok(()) };
+        let_move_up(app, &writing, &event, &mut pool).await?;
+        seats::write_counts(&writing, &pool).await?;
+        writing.commit().await?;
+    }
+    Ok(())
+}
+
+/// Gives seats that came free to the first in line who fit, and tells them; not once it has begun.
+pub(super) async fn let_move_up(app: &App, writing: &Writing, event: &event::Model, pool: &mut seat_pool::Model) -> Result<(), Fault> {
+    let Some(offer) = offer(writing, event, pool).await? else { return Ok(()) };
+    if !offer.policy.takes_place || app.clock.now() >= offer.starts_at || pool.waiting == 0 {
+        return Ok(());
+    }
+    let line = write::line(writing, pool.id).await?;
+    let left = offer.policy.capacity.map(|capacity| capacity.saturating_sub(u32::try_from(pool.taken).unwrap_or(0)));
+    let moving = moving_up(left, &line);
+    let status =
+        if event.registration_mode == RegistrationMode::Approval { RegistrationStatus::Pending } else { RegistrationStatus::Confirmed };
+    write::move_up(writing, &moving, status, app.clock.now()).await?;
+    for waiting in line.iter().filter(|waiting| moving.contains(&waiting.id)) {
+        let seats = i32::try_from(waiting.seats).unwrap_or(0);
+        count_out(pool, RegistrationStatus::Waitlisted, seats, event.pending_holds_seats);
+        count_in(pool, status, seats, event.pending_holds_seats);
+        tell(writing, waiting.id).await?;
+    }
+    Ok(())
+}
+
+async fn tell(writing: &Writing, registration: RegistrationId) -> Result<(), Fault> {
+    Ok(writing.later(&Tell::of(registration, News::MovedUp)).await?)
+}
+
+async fn offer(writing: &Writing, event: &event::Model, of: &seat_pool::Model) -> Result<Option<Offer>, Fault> {
+    match of.occurrence_id {
+        Some(id) => Ok(parts::dates(&**writing, vec![id]).await?.remove(&id).and_then(|date| Offer::of_date(event, &date))),
+        None => {
+            let span = occurrences::spans(&**writing, vec![event.id]).await?.remove(&event.id);
+            Ok(Offer::of_event(event, span))
+        }
+    }
+}
