@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, newsletter, registrations};
+use crate::{backlog, newsletter, people, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -22,11 +22,14 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
+        .handle(people::work::mail_sign_in)
+        .handle(people::work::forget)
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
+        .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

@@ -20,6 +20,7 @@ mod m20261123_000006_people_jobs_audit;
 mod m20261123_000007_schedules;
 mod m20261123_000008_registrations;
 mod m20261123_000009_newsletters;
+mod m20261123_000010_signing_in;
 
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_schedules::Migration),
             Box::new(m20261123_000008_registrations::Migration),
             Box::new(m20261123_000009_newsletters::Migration),
+            Box::new(m20261123_000010_signing_in::Migration),
         ]
     }
 }

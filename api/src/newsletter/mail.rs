@@ -18,6 +18,7 @@ use crate::kernel::{Locale, Wanted};
 use crate::mail::letter::{Letter, post};
 use crate::mail::{self, Footer, FooterLink, Frame, Language, Reason, Template, template};
 use crate::organisations;
+use crate::organisations::imprint::imprint;
 use crate::secret::Purpose;
 
 const CONFIRM: Template = template!("mail/confirm");
@@ -161,15 +162,6 @@ impl Edition {
         };
         letter.message(app)
     }
-}
-
-/// Who answers for a mail, a line each.
-fn imprint(legal_name: Option<&str>, own: &organisation::Model) -> String {
-    let city = [own.postal_code.as_deref(), own.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let address = [own.street.as_deref(), Some(city.as_str())].into_iter().flatten().filter(|part| !part.is_empty());
-    let address = address.collect::<Vec<_>>().join(", ");
-    let lines = [Some(legal_name.unwrap_or(&own.name)), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
-    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -5,5 +5,6 @@
 //! known ([`crate::kernel::PartialDate`]); the number of members is counted for a day, never kept.
 
 pub mod graphql;
+pub mod imprint;
 pub mod rules;
 pub mod store;

@@ -16,6 +16,7 @@ use crate::kernel::{Locale, Wanted};
 use crate::mail::letter::{Letter, post};
 use crate::mail::{self, Footer, Frame, Language, Reason, Template, dates, template};
 use crate::organisations;
+use crate::organisations::imprint::imprint;
 use crate::secret::Purpose;
 
 const CONFIRMED: Template = template!("mail/confirmed");
@@ -147,12 +148,7 @@ impl Told {
 
     fn imprint(&self) -> String {
         let Some(own) = self.own.as_ref().or(self.host()) else { return String::new() };
-        let name = self.network.as_ref().map_or(own.name.as_str(), |network| network.legal_name.as_str());
-        let city = [own.postal_code.as_deref(), own.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let address = [own.street.as_deref(), Some(city.as_str())].into_iter().flatten().filter(|part| !part.is_empty());
-        let address = address.collect::<Vec<_>>().join(", ");
-        let lines = [Some(name), Some(address.as_str()).filter(|_| own.address_is_public), own.email.as_deref()];
-        lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        imprint(self.network.as_ref().map(|network| network.legal_name.as_str()), own)
     }
 
     /// The same for the same news, however often they are sent.
