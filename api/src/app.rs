@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{AccessTokenId, SessionId};
 use jobs::{Job, Queue};
 use mailer::Mailer;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
@@ -12,7 +13,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
 use crate::db::transaction;
-use crate::kernel::{Clock, Locale, Refused, Wanted};
+use crate::kernel::{Client, Clock, Locale, Refused, Throttle, Wanted};
 use crate::secret::{Links, SecretKey};
 
 /// The installation: what lives as long as the process.
@@ -30,6 +31,8 @@ pub struct App {
     pub queue: Queue,
     /// What sends mails.
     pub mailer: Mailer,
+    /// How much each client may ask for.
+    pub throttle: Arc<Throttle>,
     /// Whether it shows the starter data, which every page then says.
     pub shows_starter_data: bool,
 }
@@ -42,7 +45,16 @@ impl App {
             let (now, id) = (clock.clone(), clock.clone());
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
-        Self { db, config: Arc::new(config), clock, links: Links::new(key), queue, mailer, shows_starter_data: false }
+        Self {
+            db,
+            config: Arc::new(config),
+            clock,
+            links: Links::new(key),
+            queue,
+            mailer,
+            throttle: Arc::default(),
+            shows_starter_data: false,
+        }
     }
 
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
@@ -73,6 +85,37 @@ pub struct Cx {
     pub viewer: Viewer,
     /// In which languages, best first.
     pub wanted: Wanted,
+    /// How it reached us.
+    pub caller: Caller,
+}
+
+/// How a request reached us.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Caller {
+    /// What shows who asks, where something does.
+    pub credential: Option<Credential>,
+    /// Where it came from, to be slowed down; none for what happens within.
+    pub client: Option<Client>,
+}
+
+/// What shows who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A session: the person signed in themselves.
+    Session(SessionId),
+    /// An access token: a program acts for the person.
+    AccessToken(AccessTokenId),
+}
+
+impl Caller {
+    /// The session in which it is asked.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionId> {
+        match self.credential {
+            Some(Credential::Session(id)) => Some(id),
+            Some(Credential::AccessToken(_)) | None => None,
+        }
+    }
 }
 
 impl Cx {

@@ -24,6 +24,9 @@ pub struct Config {
     pub database_connections: u32,
     /// Address and port to listen on.
     pub listen: SocketAddr,
+    /// Proxies before us, each of which adds to `X-Forwarded-For` whom it was asked by; without any, clients are told apart by who
+    /// connects.
+    pub trusted_proxies: u32,
     /// The address under which the site is reached, without a slash at its end. Calendar ids and all links are made of it.
     pub public_url: String,
     /// Where files are kept: the database of SQLite, and the secret key.
@@ -101,6 +104,7 @@ impl Default for Config {
             database_url: String::new(),
             database_connections: 10,
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
+            trusted_proxies: 0,
             public_url: "http://localhost:8000".to_owned(),
             data_dir: PathBuf::from("./var"),
             secret_key: String::new(),

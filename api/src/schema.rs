@@ -14,6 +14,7 @@ use crate::gql::shape::{Shape, Types};
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::OrganisationQuery;
+use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::PostQuery;
 use crate::programmes::graphql::ProgrammeQuery;
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
@@ -26,6 +27,7 @@ use crate::venues::graphql::VenueQuery;
 pub struct Query(
     NodeQuery,
     OrganisationQuery,
+    PeopleQuery,
     TagQuery,
     ProgrammeQuery,
     VenueQuery,
@@ -40,7 +42,7 @@ pub struct Query(
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(EventMutation, RegistrationMutation, NewsletterMutation, BacklogMutation);
+pub struct Mutation(SignInMutation, PeopleMutation, EventMutation, RegistrationMutation, NewsletterMutation, BacklogMutation);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

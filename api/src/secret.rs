@@ -4,6 +4,7 @@
 //! process that came with another secret would send links that no other process opens, so it does not start.
 
 pub mod link;
+pub mod random;
 mod store;
 
 use std::fmt;

@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, newsletter, registrations};
+use crate::{backlog, events, newsletter, people, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -27,12 +27,15 @@ pub fn works() -> Works<App> {
         .handle(events::work::extend)
         .handle(registrations::work::spread)
         .handle(registrations::work::let_move_up)
+        .handle(people::work::mail_sign_in)
+        .handle(people::work::forget)
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
+        .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

@@ -66,6 +66,12 @@ ids! {
     ConsentId
     /// Id of a person.
     PersonId
+    /// Id of a request to sign in.
+    SignInId
+    /// Id of a session.
+    SessionId
+    /// Id of an access token.
+    AccessTokenId
     /// Id of a job.
     JobId
     /// Id of an audit entry.

@@ -8,6 +8,7 @@ pub mod id;
 pub mod lists;
 pub mod words;
 
+pub mod access_token;
 pub mod audit_entry;
 pub mod consent;
 pub mod consent_wording;
@@ -49,6 +50,9 @@ pub mod registration_receipt;
 pub mod schedule;
 pub mod seat_pool;
 pub mod sensitive_answer;
+pub mod session;
+pub mod sign_in;
+pub mod sign_in_address;
 pub mod subscriber;
 pub mod suppression;
 pub mod tag;

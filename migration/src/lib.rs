@@ -20,6 +20,7 @@ mod m20261123_000006_people_jobs_audit;
 mod m20261123_000007_schedules;
 mod m20261123_000008_registrations;
 mod m20261123_000009_newsletters;
+mod m20261123_000010_signing_in;
 mod m20261123_000012_dates_have_sequences;
 
 #[cfg(test)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_schedules::Migration),
             Box::new(m20261123_000008_registrations::Migration),
             Box::new(m20261123_000009_newsletters::Migration),
+            Box::new(m20261123_000010_signing_in::Migration),
             Box::new(m20261123_000012_dates_have_sequences::Migration),
         ]
     }

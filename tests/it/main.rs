@@ -16,6 +16,7 @@ mod occurrences;
 mod organisations;
 mod pages;
 mod paging;
+mod people;
 mod posts;
 mod processes;
 mod programmes;

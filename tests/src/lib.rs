@@ -17,6 +17,7 @@ pub mod people;
 pub mod process;
 pub mod reading;
 pub mod registering;
+pub mod signing_in;
 pub mod world;
 
 pub use graphql::Answer;

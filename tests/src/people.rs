@@ -4,7 +4,7 @@ use async_graphql::{Request, Variables};
 use entity::id::{OrganisationId, PersonId};
 use entity::words::{NetworkRole, OrganisationRole};
 use miso::access::{Affiliation, SignedIn, Viewer};
-use miso::app::{App, Cx};
+use miso::app::{App, Caller, Cx};
 use miso::http::graphql::execute;
 use miso::kernel::Wanted;
 use sea_orm::{EntityTrait, IntoActiveModel};
@@ -77,7 +77,7 @@ impl Actor<'_> {
     /// What use cases know of this person's request.
     #[must_use]
     pub fn cx(&self) -> Cx {
-        Cx { app: self.world.app.clone(), viewer: self.viewer.clone(), wanted: self.wanted.clone() }
+        Cx { app: self.world.app.clone(), viewer: self.viewer.clone(), wanted: self.wanted.clone(), caller: Caller::default() }
     }
 
     /// Asks.

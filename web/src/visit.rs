@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{Extensions, HeaderMap, Uri};
 use minijinja::Value;
 use minijinja::value::Object;
 
@@ -20,6 +20,8 @@ pub struct Asked {
     pub headers: HeaderMap,
     /// The address.
     pub uri: Uri,
+    /// What the server noted of the request, e.g. who connected; the pages know nothing of it.
+    pub extensions: Extensions,
 }
 
 /// A visit of a page: what was asked, read once.
@@ -53,7 +55,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let parameters = Parameters::of(&parts.uri);
         let language = Language::negotiated(parameters.get("locale"), &parts.headers);
-        Ok(Self { asked: Asked { headers: parts.headers.clone(), uri: parts.uri.clone() }, parameters, language, has_secret: false })
+        Ok(Self {
+            asked: Asked { headers: parts.headers.clone(), uri: parts.uri.clone(), extensions: parts.extensions.clone() },
+            parameters,
+            language,
+            has_secret: false,
+        })
     }
 }
 

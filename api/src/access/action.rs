@@ -1,6 +1,6 @@
 //! What can be asked for.
 
-use entity::id::OrganisationId;
+use entity::id::{OrganisationId, PersonId};
 
 /// Something that not everybody may do or see, with what the decision needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,14 @@ pub enum Action<'a> {
     EditRegistrations(Option<OrganisationId>),
     /// Write and send an organisation's newsletter, and see how it goes.
     EditNewsletter(OrganisationId),
+    /// See and change one's own account.
+    UseAccount,
+    /// See of a person more than the name.
+    SeeAccount(PersonId),
+    /// See who has an account.
+    ListPeople,
+    /// Give a person a part in the network's office, or take it away.
+    SetNetworkRole,
     /// See what could not be done, and have it tried again.
     AdministerJobs,
     /// See how many seats are taken and how many people wait: a matter of all hosts.

@@ -9,4 +9,4 @@ pub mod viewer;
 
 pub use action::Action;
 pub use policy::{Decision, decide};
-pub use viewer::{Affiliation, SignedIn, Viewer};
+pub use viewer::{ADMINISTRATOR, Affiliation, SignedIn, Viewer};

@@ -48,10 +48,14 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
             viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
         }
-        Action::ReviewContent => viewer.is_staff(),
-        Action::EnterOrganisation | Action::AdministerOrganisations | Action::AdministerJobs | Action::SeeAuditLog => {
-            viewer.is_administrator()
-        }
+        Action::UseAccount => viewer.person_id().is_some(),
+        Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
+        Action::ReviewContent | Action::ListPeople => viewer.is_staff(),
+        Action::EnterOrganisation
+        | Action::AdministerOrganisations
+        | Action::AdministerJobs
+        | Action::SeeAuditLog
+        | Action::SetNetworkRole => viewer.is_administrator(),
         Action::CountSeats(hosts) | Action::SeeOnlineAddress(hosts) => viewer.is_staff() || viewer.edits().contain_any(hosts),
     };
     match (allowed, viewer) {
@@ -102,6 +106,17 @@ mod tests {
         assert!(decide(&member, &Action::SeePeople(OURS)).is_allowed());
         assert_eq!(decide(&member, &Action::EditPost(OURS)), Decision::Forbidden);
         assert_eq!(decide(&member, &Action::CountSeats(&[OURS])), Decision::Forbidden);
+    }
+
+    #[test]
+    fn more_than_a_name_is_for_the_person_and_administrators() {
+        let (own, other) = (PersonId(Uuid::nil()), PersonId(Uuid::from_u128(1)));
+        let colleague = person(None, Some(OrganisationRole::Owner));
+        assert!(decide(&colleague, &Action::SeeAccount(own)).is_allowed());
+        assert_eq!(decide(&colleague, &Action::SeeAccount(other)), Decision::Forbidden);
+        assert_eq!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeAccount(other)), Decision::Forbidden);
+        assert!(decide(&person(Some(NetworkRole::Admin), None), &Action::SeeAccount(other)).is_allowed());
+        assert_eq!(decide(&Viewer::Visitor, &Action::SeeAccount(other)), Decision::SignInFirst);
     }
 
     #[test]

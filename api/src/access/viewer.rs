@@ -24,11 +24,14 @@ pub struct SignedIn {
     pub affiliations: Vec<Affiliation>,
 }
 
+/// The part that lets somebody administer the network.
+pub const ADMINISTRATOR: NetworkRole = NetworkRole::Admin;
+
 impl SignedIn {
     /// Who runs the program: they have the database and the secret, and so may do what an administrator may.
     #[must_use]
     pub fn who_runs_it() -> Self {
-        Self { id: PersonId(uuid::Uuid::nil()), network_role: Some(NetworkRole::Admin), affiliations: Vec::new() }
+        Self { id: PersonId(uuid::Uuid::nil()), network_role: Some(ADMINISTRATOR), affiliations: Vec::new() }
     }
 }
 
@@ -56,6 +59,15 @@ pub enum Organisations {
 }
 
 impl Viewer {
+    /// The person, where it is one.
+    #[must_use]
+    pub fn person_id(&self) -> Option<PersonId> {
+        match self {
+            Self::Visitor => None,
+            Self::Person(person) => Some(person.id),
+        }
+    }
+
     /// Whether they belong to the network's office.
     #[must_use]
     pub fn is_staff(&self) -> bool {
@@ -65,7 +77,7 @@ impl Viewer {
     /// Whether they administer the network.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
-        matches!(self, Self::Person(person) if person.network_role == Some(NetworkRole::Admin))
+        matches!(self, Self::Person(person) if person.network_role == Some(ADMINISTRATOR))
     }
 
     /// Whether what is for members is for them.

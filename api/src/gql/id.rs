@@ -4,8 +4,8 @@ use std::fmt;
 
 use async_graphql::ID;
 use entity::id::{
-    EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId,
-    SubscriberId, SubscriptionId, TagId, VenueId,
+    AccessTokenId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId,
+    RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
 };
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
@@ -54,6 +54,7 @@ macro_rules! global_ids {
 }
 
 global_ids! {
+    AccessTokenId = "token",
     EventId = "event",
     JobId = "job",
     NewsletterId = "newsletter",
@@ -64,6 +65,7 @@ global_ids! {
     PostId = "post",
     ProgrammeId = "programme",
     RegistrationId = "registration",
+    SessionId = "session",
     SubscriberId = "subscriber",
     SubscriptionId = "subscription",
     TagId = "tag",

@@ -7,14 +7,17 @@ use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Request, Response as GraphqlResponse};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::VARY;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
 use axum::response::Response;
 
 use super::negotiation::{self, Format};
 use super::outcome::{Outcome, new_incident};
 use super::rejection::Rejection;
+use super::viewer::{Came, Unknown};
 use super::{Edge, asked, graphiql, limits, viewer};
 use crate::app::Cx;
 use crate::schema::{self, Schema};
@@ -33,12 +36,15 @@ pub async fn post(State(edge): State<Edge>, request: axum::extract::Request) -> 
 }
 
 async fn answer(edge: &Edge, request: axum::extract::Request) -> Response {
-    let cx = viewer::cx_of(&edge.app, request.headers(), request.uri()).await;
-    let locale = cx.spoken();
-    let mut response = match negotiation::format(request.headers()) {
+    let (parts, body) = request.into_parts();
+    let locale = viewer::wanted_of(&parts.headers, &parts.uri).spoken();
+    let mut response = match negotiation::format(&parts.headers) {
         None => Rejection::NotAcceptable.respond(&locale, Format::Json),
-        Some(format) => match read_and_execute(edge, cx, request).await {
-            Ok(outcome) => outcome.write(format),
+        Some(format) => match asked_by(edge, &parts).await {
+            Ok(cx) => match read_and_execute(edge, cx, &parts, body).await {
+                Ok(outcome) => outcome.write(format),
+                Err(rejection) => rejection.respond(&locale, format),
+            },
             Err(rejection) => rejection.respond(&locale, format),
         },
     };
@@ -47,8 +53,20 @@ async fn answer(edge: &Edge, request: axum::extract::Request) -> Response {
     response
 }
 
-async fn read_and_execute(edge: &Edge, cx: Cx, request: axum::extract::Request) -> Result<Outcome, Rejection> {
-    let (parts, body) = request.into_parts();
+async fn asked_by(edge: &Edge, parts: &Parts) -> Result<Cx, Rejection> {
+    let peer = parts.extensions.get().copied();
+    let came = Came { headers: &parts.headers, uri: &parts.uri, peer, may_write: parts.method == Method::POST };
+    viewer::cx_of(&edge.app, came).await.map_err(|unknown| match unknown {
+        Unknown::Credentials => Rejection::BadCredentials,
+        Unknown::Fault(fault) => {
+            let incident = new_incident(&viewer::cx_of_visitor(&edge.app, &parts.headers, &parts.uri));
+            tracing::error!(incident, %fault, "it could not be seen who asks");
+            Rejection::NoAnswer(incident)
+        }
+    })
+}
+
+async fn read_and_execute(edge: &Edge, cx: Cx, parts: &Parts, body: Body) -> Result<Outcome, Rejection> {
     let reads_only = parts.method != Method::POST;
     let request = if reads_only {
         asked::from_address(&parts.uri)?

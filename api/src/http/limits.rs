@@ -38,6 +38,8 @@ pub enum TooMuch {
     Aliases(usize),
     /// Fields of an operation's root.
     RootFields(usize),
+    /// Fields that sign somebody in.
+    SignIns,
     /// Directives on a field.
     DirectivesOfAField(usize),
     /// Directives in all.
@@ -63,6 +65,7 @@ impl TooMuch {
             Self::Depth(most) => (format!("höchstens {most} Felder ineinander"), format!("at most {most} fields within fields")),
             Self::Aliases(most) => (format!("höchstens {most} Aliase"), format!("at most {most} aliases")),
             Self::RootFields(most) => (format!("höchstens {most} Felder auf oberster Ebene"), format!("at most {most} root fields")),
+            Self::SignIns => ("höchstens einmal `signIn`".to_owned(), "at most one `signIn`".to_owned()),
             Self::DirectivesOfAField(most) => {
                 (format!("höchstens {most} Direktiven an einem Feld"), format!("at most {most} directives on a field"))
             }
@@ -109,12 +112,14 @@ pub fn check_text(text: &str, limits: &Limits) -> Result<(), TooMuch> {
 /// The first limit that it passes.
 pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<(), TooMuch> {
     let mut scale = Scale::new(document);
-    let mut selections = 0_usize;
+    let (mut selections, mut sign_ins) = (0_usize, 0_usize);
     for (_, operation) in document.operations.iter() {
         let operation = &operation.node;
         scale.count_directives(&operation.directives);
-        let Weight { selections: own, top, depth, introspection, .. } = scale.weigh(&operation.selection_set.node)?;
+        let Weight { selections: own, top, sign_ins: own_sign_ins, depth, introspection, .. } =
+            scale.weigh(&operation.selection_set.node)?;
         selections = selections.saturating_add(own);
+        sign_ins = sign_ins.saturating_add(own_sign_ins);
         let root_fields = match operation.ty {
             OperationType::Mutation => (limits.root_fields / 5).max(1),
             OperationType::Query | OperationType::Subscription => limits.root_fields,
@@ -130,6 +135,10 @@ pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<
         }
     }
     scale.weigh_unused_fragments()?;
+    // However they are named, however they are spread: one request is one try.
+    if sign_ins > 1 {
+        return Err(TooMuch::SignIns);
+    }
     if selections > limits.query_tokens {
         return Err(TooMuch::Selections(limits.query_tokens));
     }

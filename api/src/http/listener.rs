@@ -1,6 +1,7 @@
 //! Taking connections, and letting go of them without cutting an answer.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,6 +11,17 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tower::ServiceExt;
+
+/// Who connected: a client, or a proxy. It is neither logged nor stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Peer")
+    }
+}
 
 /// How long requests may take to end, once the process is told to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -27,9 +39,9 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     let (not_stopping, stopping) = watch::channel(());
     tokio::pin!(stop);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, address)) => (stream, Peer(address.ip())),
                 Err(error) => {
                     // Too many open files, say: it passes when others end.
                     tracing::warn!(%error, "a connection could not be taken");
@@ -41,7 +53,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         };
         // An answer goes out at once, not with the next one.
         _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: http::Request<_>| {
+            request.extensions_mut().insert(peer);
+            request
+        }));
         let (protocols, open, mut stopping) = (protocols.clone(), open.watcher(), stopping.clone());
         tokio::spawn(async move {
             tokio::select! {

@@ -6,7 +6,8 @@
 use std::any::TypeId;
 use std::sync::Arc;
 
-use async_graphql::{Data, Executor, Request, Response};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Data, Executor, Pos, Request, Response};
 use axum::Router;
 use axum::http::{HeaderMap, Uri};
 use futures_util::StreamExt;
@@ -15,8 +16,9 @@ use miso_web::{Asked, Site};
 use uuid::Uuid;
 
 use super::outcome::Outcome;
-use super::viewer;
+use super::viewer::{self, Came, Unknown};
 use crate::app::{App, Cx};
+use crate::gql::or_code;
 use crate::schema::{self, Schema};
 
 /// All pages of this installation.
@@ -45,17 +47,34 @@ impl PageExecutor {
         Self { app, schema }
     }
 
-    async fn cx_of(&self, request: &Request) -> Cx {
-        match request.data.get(&TypeId::of::<Asked>()).and_then(|asked| asked.downcast_ref::<Asked>()) {
-            Some(asked) => viewer::cx_of(&self.app, &asked.headers, &asked.uri).await,
-            None => viewer::cx_of(&self.app, &HeaderMap::new(), &Uri::default()).await,
+    async fn cx_of(&self, request: &mut Request) -> Result<Cx, Response> {
+        let Some(asked) = request.data.get(&TypeId::of::<Asked>()).and_then(|asked| asked.downcast_ref::<Asked>()).cloned() else {
+            return Ok(viewer::cx_of_visitor(&self.app, &HeaderMap::new(), &Uri::default()));
+        };
+        let mut operations = request.parsed_query().ok().into_iter().flat_map(|document| document.operations.iter());
+        let may_write = operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation);
+        let peer = asked.extensions.get().copied();
+        let came = Came { headers: &asked.headers, uri: &asked.uri, peer, may_write };
+        let visitor = || viewer::cx_of_visitor(&self.app, &asked.headers, &asked.uri);
+        match viewer::cx_of(&self.app, came).await {
+            Ok(cx) => Ok(cx),
+            // Pages are shown to whoever comes; what is not for visitors they will not see.
+            Err(Unknown::Credentials) => Ok(visitor()),
+            Err(Unknown::Fault(fault)) => {
+                let cx = visitor();
+                let error = or_code(&cx, &fault).into_server_error(Pos::default());
+                Err(Outcome::of(&cx, Response::from_errors(vec![error])).into_response())
+            }
         }
     }
 }
 
 impl Executor for PageExecutor {
-    async fn execute(&self, request: Request) -> Response {
-        let cx = self.cx_of(&request).await;
+    async fn execute(&self, mut request: Request) -> Response {
+        let cx = match self.cx_of(&mut request).await {
+            Ok(cx) => cx,
+            Err(response) => return response,
+        };
         let response = schema::execute(&self.schema, cx.clone(), request).await;
         Outcome::of(&cx, response).into_response()
     }

@@ -2,7 +2,7 @@
 //! client takes, and a body as GraphQL has it.
 
 use axum::Json;
-use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -25,7 +25,9 @@ pub enum Rejection {
     TooSlow,
     /// It asks by GET for what is not a query.
     OnlyQueriesByGet,
-    /// It could not be answered in time; this is the number of the incident.
+    /// What it shows of who asks is no good.
+    BadCredentials,
+    /// It could not be answered, or not in time; this is the number of the incident.
     NoAnswer(String),
 }
 
@@ -51,6 +53,7 @@ impl Rejection {
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "QUERY_TOO_COMPLEX"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "BAD_USER_INPUT"),
             Self::OnlyQueriesByGet => (StatusCode::METHOD_NOT_ALLOWED, "BAD_USER_INPUT"),
+            Self::BadCredentials => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"),
             Self::NoAnswer(_) => (StatusCode::SERVICE_UNAVAILABLE, "INTERNAL"),
         };
         let mut extensions = json!({ "code": code });
@@ -62,6 +65,7 @@ impl Rejection {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
         match self {
             Self::OnlyQueriesByGet => _ = response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST")),
+            Self::BadCredentials => _ = response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
             // The rest of the body is not read, so nothing can follow it on this connection.
             Self::TooLarge(_) | Self::TooSlow => _ = response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close")),
             _ => {}
@@ -94,9 +98,13 @@ impl Rejection {
             Self::OnlyQueriesByGet => {
                 ("Mit GET wird nur gelesen; bitte mit POST senden.".to_owned(), "GET only reads; please send this by POST.".to_owned())
             }
+            Self::BadCredentials => (
+                "Was hinter `Authorization: Bearer` steht, gilt nicht oder nicht mehr; bitte neu anmelden.".to_owned(),
+                "What stands behind `Authorization: Bearer` is no good, or has ended; please sign in again.".to_owned(),
+            ),
             Self::NoAnswer(incident) => (
-                format!("Das hat bei uns zu lange gedauert. Bitte später erneut versuchen; Vorfall {incident}."),
-                format!("That took too long on our side. Please try again later; incident {incident}."),
+                format!("Darauf konnten wir nicht antworten. Bitte später erneut versuchen; Vorfall {incident}."),
+                format!("We could not answer this. Please try again later; incident {incident}."),
             ),
         };
         if locale.is_german() { de } else { en }

@@ -19,6 +19,9 @@ pub enum Refused {
     /// What it names is not there, or not to be seen.
     #[error("NOT_FOUND")]
     NotFound,
+    /// The client asks too much at once.
+    #[error("RATE_LIMITED")]
+    RateLimited,
     /// An argument makes no sense.
     #[error("BAD_USER_INPUT: {0}")]
     BadInput(BadInput),
@@ -58,6 +61,7 @@ impl Refused {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::BadInput(_) => "BAD_USER_INPUT",
         }
     }
@@ -69,6 +73,10 @@ impl Refused {
             Self::Unauthenticated => ("Bitte zuerst anmelden.".into(), "Please sign in first.".into()),
             Self::Forbidden => ("Das ist für Sie nicht freigegeben.".into(), "This is not open to you.".into()),
             Self::NotFound => ("Das gibt es hier nicht.".into(), "There is no such thing here.".into()),
+            Self::RateLimited => (
+                "Das war zu viel auf einmal; bitte in einigen Minuten wieder versuchen.".into(),
+                "That was too much at once; please try again in a few minutes.".into(),
+            ),
             Self::BadInput(BadInput::PageSize) => (
                 "`first` oder `last` darf von 0 bis 100 gehen, und nur eines von beiden.".into(),
                 "`first` or `last` goes from 0 to 100, and only one of the two.".into(),

@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod revision;
 pub mod slug;
 pub mod text;
+pub mod throttle;
 pub mod web_address;
 
 pub use clock::Clock;
@@ -28,4 +29,5 @@ pub use patch::Patch;
 pub use person_name::PersonName;
 pub use refusal::{Findings, Refusal, Why};
 pub use slug::Slug;
+pub use throttle::{Client, Throttle};
 pub use web_address::WebAddress;

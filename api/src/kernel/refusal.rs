@@ -109,6 +109,8 @@ pub enum Expected {
     Coordinates,
     /// A telephone number.
     Phone,
+    /// The code of a mail that is still good, and not tried too often.
+    SignInCode,
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
@@ -292,6 +294,12 @@ impl Expected {
             Self::Once => ("Das steht hier schon.", "This is here already."),
             Self::CountryCode => ("Bitte ein Länderkürzel wie `DE` angeben.", "Please give a country code such as `DE`."),
             Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
+            Self::SignInCode => (
+                "Dieser Code stimmt nicht, wurde schon benutzt oder gilt nicht mehr. Nach fünf Fehlern gilt 15 Minuten lang keiner; der Link in \
+                 der Mail geht immer.",
+                "This code is wrong, was used already, or is no longer good. After five mistakes none is for 15 minutes; the link in the mail \
+                 always works.",
+            ),
             Self::Phone => {
                 ("Bitte eine Telefonnummer wie +49 511 123456 eingeben.", "Please enter a telephone number such as +49 511 123456.")
             }

@@ -22,6 +22,8 @@ pub enum Reason<'a> {
     Subscription(&'a str),
     /// The reader works for this organisation.
     Role(&'a str),
+    /// Somebody wants to sign in with this address.
+    SignIn,
     /// A reason of its own: a sentence.
     Other(&'a str),
 }
@@ -122,10 +124,18 @@ impl Language {
             (Self::De, Reason::Subscription(name)) => {
                 format!("Sie bekommen diese Mail, weil Sie den Newsletter „{name}“ abonniert haben.")
             }
+            (Self::De, Reason::SignIn) => {
+                "Sie bekommen diese Mail, weil sich jemand mit dieser Adresse anmelden möchte. Waren Sie das nicht, \
+                 brauchen Sie nichts zu tun: Ohne Code und Link kommt niemand hinein."
+                    .to_owned()
+            }
             (Self::De, Reason::Role(name)) => format!("Sie bekommen diese Mail, weil Sie für „{name}“ zuständig sind."),
             (Self::En, Reason::Registration) => "You get this mail because this address was given with a registration.".to_owned(),
             (Self::En, Reason::Request) => "You get this mail because this address was entered for a newsletter. If that was not you, \
                  there is nothing to do: without confirmation it is deleted again."
+                .to_owned(),
+            (Self::En, Reason::SignIn) => "You get this mail because somebody wants to sign in with this address. If that was not you, \
+                 there is nothing to do: without the code and the link nobody gets in."
                 .to_owned(),
             (Self::En, Reason::Subscription(name)) => {
                 format!("You get this mail because you subscribed to the newsletter “{name}”.")

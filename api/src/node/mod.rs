@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::id::{
-    EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PostId, ProgrammeId, RegistrationId, TagId, VenueId,
+    AccessTokenId, EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId,
+    SessionId, TagId, VenueId,
 };
 
 use crate::events::graphql::{Event, Occurrence};
@@ -11,6 +12,7 @@ use crate::gql::{ContextExt, or_code};
 use crate::kernel::fault::BadInput;
 use crate::newsletter::graphql::{Newsletter, NewsletterIssue, NewsletterSubscription, Subscriber};
 use crate::organisations::graphql::Organisation;
+use crate::people::graphql::{AccessToken, Person, Session};
 use crate::posts::graphql::Post;
 use crate::programmes::graphql::Programme;
 use crate::registrations::graphql::Registration;
@@ -41,6 +43,12 @@ pub enum Node {
     Newsletter(Newsletter),
     /// An issue of a newsletter.
     NewsletterIssue(NewsletterIssue),
+    /// A person with an account.
+    Person(Person),
+    /// One of the viewer's own sessions.
+    Session(Session),
+    /// One of the viewer's own access tokens.
+    AccessToken(AccessToken),
     /// A reader of newsletters; found by their own secret alone.
     Subscriber(Subscriber),
     /// That a reader gets a newsletter; found by their own secret alone.
@@ -81,6 +89,9 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         NewsletterId::KIND => ctx.load(NewsletterId(key)).await?.map(Node::Newsletter),
         NewsletterIssueId::KIND => ctx.load(NewsletterIssueId(key)).await?.map(Node::NewsletterIssue),
         RegistrationId::KIND => ctx.load(RegistrationId(key)).await?.map(Node::Registration),
+        PersonId::KIND => ctx.load(PersonId(key)).await?.map(Node::Person),
+        SessionId::KIND => ctx.load(SessionId(key)).await?.map(|session| Node::Session(session.seen_from(ctx.cx().caller.session()))),
+        AccessTokenId::KIND => ctx.load(AccessTokenId(key)).await?.map(Node::AccessToken),
         _ => None,
     })
 }

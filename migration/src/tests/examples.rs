@@ -2,6 +2,7 @@
 
 mod newsletters;
 mod registrations;
+mod signing_in;
 
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
@@ -24,6 +25,7 @@ pub async fn insert(db: &DatabaseConnection) {
     people_jobs_audit(db).await;
     registrations::insert(db).await;
     newsletters::insert(db).await;
+    signing_in::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {

@@ -2,7 +2,7 @@
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, OperationType, Selection};
-use axum::http::{HeaderMap, Uri};
+use axum::http::{Extensions, HeaderMap, Uri};
 
 use crate::language::Language;
 use crate::pages::{Asking, MISSING, PAGES, TEMPLATES};
@@ -12,7 +12,7 @@ use crate::words::Words;
 
 #[test]
 fn every_query_is_given_just_the_variables_that_it_declares() {
-    let asked = Asked { headers: HeaderMap::new(), uri: Uri::from_static("/") };
+    let asked = Asked { headers: HeaderMap::new(), uri: Uri::from_static("/"), extensions: Extensions::new() };
     let visit = Visit { asked, parameters: Parameters::default(), language: Language::De, has_secret: false };
     for page in PAGES.iter().chain([&MISSING]) {
         let document = parse_query(page.query).unwrap();

@@ -44,6 +44,20 @@ fn fragments_count_as_if_they_were_written_out() {
 }
 
 #[test]
+fn a_document_signs_in_once_however_it_is_written() {
+    let once = "signIn(by: { token: \"x\" }) { viewer { id } }";
+    assert_eq!(check(&format!("mutation {{ {once} }}")), Ok(()));
+    for twice in [
+        format!("mutation {{ a: {once} b: {once} }}"),
+        format!("mutation {{ ...F ... on Mutation {{ b: {once} }} }} fragment F on Mutation {{ {once} }}"),
+        format!("mutation {{ ...F ...F }} fragment F on Mutation {{ {once} }}"),
+        format!("mutation A {{ {once} }} mutation B {{ {once} }}"),
+    ] {
+        assert_eq!(check(&twice), Err(TooMuch::SignIns), "{twice}");
+    }
+}
+
+#[test]
 fn fragments_that_double_each_other_are_refused_at_once() {
     let mut query = "{ a { ...F0 } }".to_owned();
     for at in 0..60 {

@@ -7,6 +7,9 @@ use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, Sel
 
 use super::TooMuch;
 
+/// The field that signs somebody in, by a code that could be guessed. It stands at the root; what has its name elsewhere is none.
+const SIGN_IN: &str = "signIn";
+
 /// What a selection set weighs, with its fragments written out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
@@ -14,6 +17,8 @@ pub struct Weight {
     pub selections: usize,
     /// Fields on its first level.
     pub top: usize,
+    /// Fields that sign somebody in.
+    pub sign_ins: usize,
     /// Fields within fields; what is inside of introspection is not counted.
     pub depth: usize,
     /// What it asks of introspection.
@@ -113,6 +118,7 @@ impl Weight {
         Self {
             selections: self.selections.saturating_add(other.selections),
             top: self.top.saturating_add(other.top),
+            sign_ins: self.sign_ins.saturating_add(other.sign_ins),
             depth: self.depth.max(other.depth),
             introspection: self.introspection.and(other.introspection),
             inside: self.inside.and(other.inside),
@@ -137,6 +143,7 @@ fn of_field(name: &str, inner: &Weight) -> Weight {
     Weight {
         selections: inner.selections,
         top: 1,
+        sign_ins: usize::from(name == SIGN_IN),
         depth: if introspects { 1 } else { inner.depth.saturating_add(1) },
         introspection: if introspects { inner.inside } else { inner.introspection },
         inside,

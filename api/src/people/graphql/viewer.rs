@@ -1,0 +1,113 @@
+//! The signed-in person in GraphQL: their account, their sessions, their access tokens.
+
+use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use entity::id::{PersonId, SessionId};
+use entity::{access_token, person, session};
+
+use super::Person;
+use crate::gql::id::Global;
+use crate::gql::scalars::DateTime;
+use crate::gql::{ContextExt, or_code};
+use crate::people::store::credentials;
+
+/// The signed-in person.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct Viewer {
+    /// Who they are.
+    person: Person,
+    #[graphql(skip)]
+    id: PersonId,
+    #[graphql(skip)]
+    current: Option<SessionId>,
+}
+
+/// Where somebody is signed in. It lasts 30 days from its last use.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Session {
+    /// Global id.
+    pub id: ID,
+    /// When they signed in.
+    created_at: DateTime,
+    /// When it was last used, to the hour.
+    last_used_at: DateTime,
+    /// When it ends unless it is used before.
+    expires_at: DateTime,
+    /// Whether it is the one in which this is asked.
+    is_current: bool,
+    #[graphql(skip)]
+    key: SessionId,
+}
+
+/// A secret by which a program acts for a person. It is shown once, when it is made.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AccessToken {
+    /// Global id.
+    pub id: ID,
+    /// What it is for, in its owner's words.
+    name: String,
+    /// When it was made.
+    created_at: DateTime,
+    /// When it was last used, to the hour.
+    last_used_at: Option<DateTime>,
+    /// When it ends; null for one that does not end by itself.
+    expires_at: Option<DateTime>,
+}
+
+impl Viewer {
+    /// Whoever asks, in this session where it is one.
+    #[must_use]
+    pub fn of(row: person::Model, current: Option<SessionId>) -> Self {
+        Self { id: row.id, person: Person::own(row), current }
+    }
+}
+
+impl Session {
+    /// The same, asked for in a session.
+    #[must_use]
+    pub fn seen_from(self, current: Option<SessionId>) -> Self {
+        Self { is_current: Some(self.key) == current, ..self }
+    }
+}
+
+impl From<session::Model> for Session {
+    fn from(row: session::Model) -> Self {
+        Self {
+            id: row.id.to_global(),
+            created_at: DateTime::utc(row.created_at),
+            last_used_at: DateTime::utc(row.last_used_at),
+            expires_at: DateTime::utc(row.expires_at),
+            is_current: false,
+            key: row.id,
+        }
+    }
+}
+
+impl From<access_token::Model> for AccessToken {
+    fn from(row: access_token::Model) -> Self {
+        Self {
+            id: row.id.to_global(),
+            name: row.name,
+            created_at: DateTime::utc(row.created_at),
+            last_used_at: row.last_used_at.map(DateTime::utc),
+            expires_at: row.expires_at.map(DateTime::utc),
+        }
+    }
+}
+
+#[ComplexObject]
+impl Viewer {
+    /// Their access tokens, the latest first; those that ended, too.
+    async fn access_tokens(&self, ctx: &Context<'_>) -> Result<Vec<AccessToken>> {
+        let cx = ctx.cx();
+        let rows = credentials::access_tokens_of(cx.db(), self.id).await.map_err(|error| or_code(cx, &error.into()))?;
+        Ok(rows.into_iter().map(AccessToken::from).collect())
+    }
+
+    /// Where they are signed in, the latest first.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let cx = ctx.cx();
+        let rows = credentials::sessions_of(cx.db(), self.id, cx.now()).await.map_err(|error| or_code(cx, &error.into()))?;
+        Ok(rows.into_iter().map(|row| Session::from(row).seen_from(self.current)).collect())
+    }
+}

@@ -1,0 +1,46 @@
+//! Use cases of people.
+
+mod account;
+mod add;
+mod credentials;
+mod forget;
+mod prepare;
+mod recognise;
+mod request;
+mod role;
+mod sign_in;
+
+pub use account::{Change, update};
+pub use add::{Added, New, add};
+pub use credentials::{CreateToken, Created, create_access_token, revoke_access_token, revoke_session, sign_out};
+pub use forget::forget;
+pub use prepare::{Prepared, prepare};
+pub use recognise::{Proof, recognise};
+pub use request::request;
+pub use role::set_network_role;
+pub use sign_in::{By, SignedIn, sign_in};
+
+use crate::app::{App, Cx};
+use crate::kernel::Refused;
+use crate::people::rules;
+
+/// By what an address is known without being kept.
+fn hash_of(app: &App, email: &str) -> String {
+    app.links.keyed_hash("sign-in address", email)
+}
+
+/// Slows down a client that asks too much.
+fn slow_down(cx: &Cx) -> Result<(), Refused> {
+    match cx.caller.client {
+        Some(client) if !cx.app.throttle.take(client, rules::COST_OF_ASKING, cx.now()) => Err(Refused::RateLimited),
+        _ => Ok(()),
+    }
+}
+
+/// Counts against a client what would be abuse if it went on: a mail, or a wrong code. What changes nothing any more costs
+/// little, so that asking a thousand times for one address is answered alike.
+fn charge(cx: &Cx) {
+    if let Some(client) = cx.caller.client {
+        cx.app.throttle.charge(client, rules::COST_OF_ABUSE, cx.now());
+    }
+}
