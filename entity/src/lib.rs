@@ -19,6 +19,7 @@ pub mod event_host;
 pub mod event_language;
 pub mod event_tag;
 pub mod event_text;
+pub mod event_tombstone;
 pub mod former_slug;
 pub mod instance;
 pub mod job;

@@ -58,6 +58,12 @@ impl Actor<'_> {
         self.outcome_of("occurrenceUpdate", "occurrence", &query, json!({ "id": id, "input": input })).await
     }
 
+    /// Deletes an event, and gives the id of what is gone.
+    pub async fn deletes_event(&self, id: &Value) -> Result<Value, String> {
+        let query = "mutation($id: ID!) { eventDelete(id: $id) { deletedId errors { path code message } } }";
+        self.outcome_of("eventDelete", "deletedId", query, json!({ "id": id })).await
+    }
+
     /// What a mutation gave, its refusals as text, or the codes of its errors.
     pub async fn outcome_of(&self, mutation: &str, object: &str, query: &str, variables: Value) -> Result<Value, String> {
         let answer = self.asks_with(query, variables).await;

@@ -1,6 +1,6 @@
 //! What becomes of the jobs of events. What is to be told to whoever is registered is a matter of registrations.
 
-use super::jobs::{Extend, Publish, TellReturned};
+use super::jobs::{Extend, ForgetTombstones, Publish, TellReturned};
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
@@ -27,4 +27,12 @@ pub async fn tell_returned(app: App, job: TellReturned) -> Result<(), jobs::Fail
 /// Where the database fails.
 pub async fn extend(app: App, _: Extend) -> Result<(), Fault> {
     ops::extend(&app).await
+}
+
+/// Forgets what calendars need no more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_tombstones(app: App, _: ForgetTombstones) -> Result<(), Fault> {
+    ops::forget_tombstones(&app).await
 }

@@ -3,6 +3,7 @@
 mod newsletters;
 mod registrations;
 mod signing_in;
+mod tombstones;
 
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
@@ -26,6 +27,7 @@ pub async fn insert(db: &DatabaseConnection) {
     registrations::insert(db).await;
     newsletters::insert(db).await;
     signing_in::insert(db).await;
+    tombstones::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {

@@ -13,6 +13,7 @@ mod outcome;
 mod publish;
 mod reschedule;
 mod standing;
+mod tombstone;
 mod update;
 
 pub use clashes::clashes;
@@ -24,4 +25,5 @@ pub use duplicate::duplicate;
 pub use extend::extend;
 pub use outcome::{Outcome, record_outcome};
 pub use publish::{publish, publish_when_due, return_with_note, unpublish};
+pub use tombstone::{KEPT as TOMBSTONES_KEPT, forget as forget_tombstones};
 pub use update::update;

@@ -5,8 +5,8 @@ use entity::event;
 use entity::id::EventId;
 use entity::words::EventStatus;
 
-use super::named;
 use super::standing::{self, Standing, note_status, to_edit};
+use super::{named, tombstone};
 use crate::access::Action;
 use crate::app::{App, Cx, Writing};
 use crate::audit;
@@ -60,6 +60,7 @@ pub async fn publish_when_due(app: &App, id: EventId) -> Result<(), Fault> {
     let mut row = event::Model { status: EventStatus::Published, scheduled_for: None, revision: row.revision + 1, ..row };
     make_public(&mut row, app.clock.now());
     row.updated_at = app.clock.now();
+    tombstone::keep_or_lift(&*writing, &before.row, &row, app.clock.now()).await?;
     write::update(&*writing, &row).await?;
     let changes = Changes::none().field("status", &before.row.status, &row.status);
     audit::ops::record_of_its_own(app, &writing, Deed::EventPublish, Subject::Event(id), &before.title, changes).await?;
@@ -117,6 +118,7 @@ fn make_public(row: &mut event::Model, now: DateTime<Utc>) {
 /// Writes how far an event is now, and notes it.
 pub(super) async fn finish(cx: &Cx, writing: Writing, deed: Deed, before: &Standing, row: event::Model) -> Result<event::Model, Fault> {
     let row = event::Model { revision: before.row.revision + 1, updated_at: cx.now(), ..row };
+    tombstone::keep_or_lift(&*writing, &before.row, &row, cx.now()).await?;
     write::update(&*writing, &row).await?;
     if deed == Deed::EventPublish && row.status == EventStatus::Published && before.row.published_at.is_some() {
         standing::tell(cx, &writing, &row, What::Reinstated).await?;
