@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
 
 use crate::app::Cx;
+use crate::audit::graphql::AuditQuery;
 use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
@@ -37,6 +38,7 @@ pub struct Query(
     NewsletterQuery,
     CalendarQuery,
     SearchQuery,
+    AuditQuery,
     BacklogQuery,
 );
 
