@@ -44,7 +44,7 @@ async fn nobody_else_reads_it() {
     let entry = world.administrator().asks(LOG).await.at("auditLog.nodes.0.id").clone();
     for actor in [world.office_editor(), world.person_of(host.id, OrganisationRole::Owner), world.stranger()] {
         let log = actor.asks(LOG).await;
-        assert_eq!((log.at("auditLog"), log.codes()), (&json!(null), vec!["FORBIDDEN"]));
+        assert_eq!((log.despite_errors("auditLog"), log.codes()), (&json!(null), vec!["FORBIDDEN"]));
         let node = actor.asks_with("query($id: ID!) { node(id: $id) { id } }", json!({ "id": entry })).await;
         assert_eq!((node.at("node"), node.codes().len()), (&json!(null), 0));
     }
