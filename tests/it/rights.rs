@@ -1,7 +1,7 @@
 //! Who may do and see what: every mutation and every field that is not everybody's, asked through the schema by everybody who could.
 //!
-//! What comes out is `docs/rights.md`, to be read by people who decide about it; `RENEW_SNAPSHOTS=1` writes it anew, to be looked at
-//! and committed.
+//! What comes out are two tables in `docs/`, to be read by people who decide about it; `RENEW_SNAPSHOTS=1` writes them anew, to be
+//! looked at and committed.
 
 mod fields;
 mod mutations;
@@ -14,9 +14,6 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{FieldDefinition, TypeKind, TypeSystemDefinition};
 
 use self::table::Table;
-
-/// The file that holds the tables.
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rights.md");
 
 /// Every object type of the schema with its fields.
 fn objects() -> Vec<(String, Vec<FieldDefinition>)> {
@@ -34,25 +31,16 @@ fn objects() -> Vec<(String, Vec<FieldDefinition>)> {
     document.definitions.into_iter().filter_map(fields).collect()
 }
 
-/// Holds a table against the part of the file with its title.
-fn assert_written(title: &str, words: &str, table: &Table) {
-    let part = format!("## {title}\n\n{words}\n\n{}", table.markdown());
-    let held = std::fs::read_to_string(FILE).unwrap_or_default();
-    let own = format!("## {title}\n");
-    let start = held.find(&own).unwrap_or(held.len());
-    let end = held[start..].find("\n## ").map_or(held.len(), |at| start + at + 1);
+/// Holds a table against the file that people read.
+fn assert_written(file: &str, words: &str, table: &Table) {
+    let path = format!("{}/../docs/{file}", env!("CARGO_MANIFEST_DIR"));
+    let found = format!("{words}\n\n{}", table.markdown());
     if std::env::var_os("RENEW_SNAPSHOTS").is_some() {
-        let rest = held[end..].trim_start();
-        let rest = if rest.is_empty() { String::new() } else { format!("\n{rest}") };
-        std::fs::write(FILE, format!("{}{part}{rest}", &held[..start])).unwrap();
-        return;
+        std::fs::write(&path, &found).unwrap();
     }
-    let differing: Vec<&str> = part.lines().filter(|line| !held[start..end].contains(line)).collect();
-    assert!(
-        held[start..end].trim_end() == part.trim_end(),
-        "docs/rights.md is not as it was: look at it with RENEW_SNAPSHOTS=1\n{}",
-        differing.join("\n")
-    );
+    let held = std::fs::read_to_string(&path).unwrap_or_default();
+    let differing: Vec<&str> = found.lines().filter(|line| !held.contains(line)).collect();
+    assert!(held == found, "docs/{file} is not as it was: look at it with RENEW_SNAPSHOTS=1\n{}", differing.join("\n"));
 }
 
 #[tokio::test]
@@ -61,10 +49,10 @@ async fn every_mutation_is_for_those_whom_the_table_names() {
     let asked: BTreeSet<String> = mutations::PROBES.iter().map(|probe| probe.mutation.to_owned()).collect();
     let there: BTreeSet<String> = mutations.iter().map(|field| field.name.node.to_string()).collect();
     assert_eq!(there.difference(&asked).collect::<Vec<_>>(), Vec::<&String>::new(), "nobody asks for these");
-    assert_written("Who may do what", mutations::WORDS, &mutations::table().await);
+    assert_written("who-may-do-what.md", mutations::WORDS, &mutations::table().await);
 }
 
 #[tokio::test]
 async fn every_field_that_is_not_everybodys_is_shown_to_those_whom_the_table_names() {
-    assert_written("Who sees what", fields::WORDS, &fields::table(&objects()).await);
+    assert_written("who-sees-what.md", fields::WORDS, &fields::table(&objects()).await);
 }

@@ -9,6 +9,11 @@ use super::table::Table;
 
 /// What stands above the table.
 pub const WORDS: &str = "\
+# Who may do what
+
+Every mutation of the schema, as the program itself answers everybody who might ask for it on what an organisation has. Tests write this
+table by asking, and fail where the program answers otherwise.
+
 - **yes**: it is done.
 - **hands in**: it goes to the office, which publishes it.
 - **sign in**: nobody learns more before they say who they are.

@@ -1,8 +1,8 @@
 //! Somebody who asks, and an organisation with everything, made for them.
 
 use entity::id::{
-    AccessTokenId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, RegistrationId,
-    SessionId, SubscriberId,
+    AccessTokenId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId,
+    RegistrationId, SessionId, SubscriberId, VenueId,
 };
 use entity::words::{EventStatus, HostRole, NetworkRole, OrganisationRole, PostStatus, SubscriptionStatus, Visibility};
 use entity::{access_token, job, newsletter_subscription, organisation_person, person, registration, session, subscriber};
@@ -85,6 +85,8 @@ pub struct Scene<'w> {
     pub registration: RegistrationId,
     pub newsletter: NewsletterId,
     pub issue: NewsletterIssueId,
+    pub programme: ProgrammeId,
+    pub venue: VenueId,
     reader: SubscriberId,
 }
 
@@ -97,7 +99,7 @@ impl<'w> Scene<'w> {
             row.email = Some("buero@example.org".to_owned());
             (row.street, row.city, row.address_is_public) = (Some("Beispielweg 1".to_owned()), Some("Hannover".to_owned()), false);
         });
-        let organisation = organisation.make().await.id;
+        let organisation = organisation.tagged("kultur").make().await.id;
         let co_host = world.organisation(&format!("co-{number}")).make().await.id;
         let another = world.organisation(&format!("another-{number}")).make().await.id;
         let colleague = world.app.new_id();
@@ -152,6 +154,8 @@ impl<'w> Scene<'w> {
             registration: registered.unwrap().id,
             newsletter: newsletter.id,
             issue: world.issue(&format!("issue-{number}"), newsletter.id).await.id,
+            programme: world.programme(&format!("programme-{number}"), organisation).make().await.id,
+            venue: world.venue(&format!("venue-{number}")).with(|row| row.organisation_id = Some(organisation)).make().await.id,
             reader: reads(world, &format!("reads-{number}@example.org"), newsletter.id).await,
         };
         scene.for_another(who).await
