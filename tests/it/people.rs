@@ -1,3 +1,5 @@
 //! People: how they sign in without a password, stay so, and what others see of them.
 
 mod entering;
+mod guessing;
+mod staying;
