@@ -23,6 +23,7 @@ mod processes;
 mod programmes;
 mod query_count;
 mod registrations;
+mod rights;
 mod schema;
 mod search;
 mod seed;
