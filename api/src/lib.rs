@@ -14,6 +14,7 @@ pub mod db;
 pub mod events;
 pub mod gql;
 pub mod http;
+pub mod invitations;
 pub mod kernel;
 pub mod logging;
 pub mod mail;

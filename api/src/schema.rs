@@ -12,9 +12,10 @@ use crate::config::Limits;
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
+use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
-use crate::organisations::graphql::OrganisationQuery;
+use crate::organisations::graphql::{OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::PostQuery;
 use crate::programmes::graphql::ProgrammeQuery;
@@ -29,6 +30,7 @@ pub struct Query(
     NodeQuery,
     OrganisationQuery,
     PeopleQuery,
+    InvitationQuery,
     TagQuery,
     ProgrammeQuery,
     VenueQuery,
@@ -44,7 +46,16 @@ pub struct Query(
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(SignInMutation, PeopleMutation, EventMutation, RegistrationMutation, NewsletterMutation, BacklogMutation);
+pub struct Mutation(
+    SignInMutation,
+    PeopleMutation,
+    OrganisationMutation,
+    InvitationMutation,
+    EventMutation,
+    RegistrationMutation,
+    NewsletterMutation,
+    BacklogMutation,
+);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

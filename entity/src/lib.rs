@@ -22,6 +22,7 @@ pub mod event_text;
 pub mod event_tombstone;
 pub mod former_slug;
 pub mod instance;
+pub mod invitation;
 pub mod job;
 pub mod membership;
 pub mod network;

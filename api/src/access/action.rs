@@ -7,8 +7,12 @@ use entity::id::{OrganisationId, PersonId};
 pub enum Action<'a> {
     /// Change an organisation's profile.
     UpdateOrganisation(OrganisationId),
-    /// Invite people to an organisation and give them roles.
+    /// Invite people to an organisation, give them roles, and take invitations back.
     InviteToOrganisation(OrganisationId),
+    /// See who is invited to an organisation.
+    SeeInvitations(OrganisationId),
+    /// Have a person act for an organisation no more: others, or oneself.
+    RemoveFromOrganisation(OrganisationId, PersonId),
     /// See who acts for an organisation.
     SeePeople(OrganisationId),
     /// See an address that is not public.

@@ -39,9 +39,17 @@ impl Decision {
 #[must_use]
 pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
     let allowed = match *action {
-        Action::UpdateOrganisation(id) | Action::InviteToOrganisation(id) => viewer.owns().contain(id),
+        Action::InviteToOrganisation(id) => viewer.owns().contain(id),
+        Action::SeeInvitations(id) => viewer.sees_invitations_of().contain(id),
+        Action::RemoveFromOrganisation(id, person) => {
+            viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
+        }
         Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
-        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::EditNewsletter(id) => viewer.edits().contain(id),
+        Action::UpdateOrganisation(id)
+        | Action::CreatePost(id)
+        | Action::CreateEvent(id)
+        | Action::EditPost(id)
+        | Action::EditNewsletter(id) => viewer.edits().contain(id),
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }
@@ -95,7 +103,8 @@ mod tests {
         assert!(decide(&editor, &Action::EditEvent(Some(OURS))).is_allowed());
         assert_eq!(decide(&editor, &Action::EditPost(OTHERS)), Decision::Forbidden);
         assert_eq!(decide(&editor, &Action::EditEvent(None)), Decision::Forbidden);
-        assert_eq!(decide(&editor, &Action::UpdateOrganisation(OURS)), Decision::Forbidden);
+        assert!(decide(&editor, &Action::UpdateOrganisation(OURS)).is_allowed());
+        assert_eq!(decide(&editor, &Action::UpdateOrganisation(OTHERS)), Decision::Forbidden);
         assert!(!decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: false }).is_allowed());
         assert!(decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: true }).is_allowed());
     }
@@ -117,6 +126,27 @@ mod tests {
         assert_eq!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeAccount(other)), Decision::Forbidden);
         assert!(decide(&person(Some(NetworkRole::Admin), None), &Action::SeeAccount(other)).is_allowed());
         assert_eq!(decide(&Viewer::Visitor, &Action::SeeAccount(other)), Decision::SignInFirst);
+    }
+
+    #[test]
+    fn people_are_a_matter_of_owners_and_administrators_and_everybody_may_leave() {
+        let (own, other) = (PersonId(Uuid::nil()), PersonId(Uuid::from_u128(1)));
+        for (viewer, manages) in [
+            (person(None, Some(OrganisationRole::Owner)), true),
+            (person(Some(NetworkRole::Admin), None), true),
+            (person(None, Some(OrganisationRole::Editor)), false),
+            (person(None, Some(OrganisationRole::Member)), false),
+            (person(Some(NetworkRole::Editor), None), false),
+        ] {
+            assert_eq!(decide(&viewer, &Action::InviteToOrganisation(OURS)).is_allowed(), manages, "{viewer:?}");
+            assert_eq!(decide(&viewer, &Action::RemoveFromOrganisation(OURS, other)).is_allowed(), manages, "{viewer:?}");
+            assert!(decide(&viewer, &Action::RemoveFromOrganisation(OURS, own)).is_allowed(), "{viewer:?}");
+        }
+        let owner = person(None, Some(OrganisationRole::Owner));
+        assert_eq!(decide(&owner, &Action::InviteToOrganisation(OTHERS)), Decision::Forbidden);
+        assert_eq!(decide(&owner, &Action::RemoveFromOrganisation(OTHERS, own)), Decision::Forbidden);
+        assert!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeInvitations(OURS)).is_allowed());
+        assert!(!decide(&person(None, Some(OrganisationRole::Editor)), &Action::SeeInvitations(OURS)).is_allowed());
     }
 
     #[test]

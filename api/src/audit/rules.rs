@@ -83,6 +83,7 @@ deeds! {
     OrganisationInvite = "organisationInvite", "Person eingeladen", "Person invited";
     OrganisationSetRole = "organisationSetRole", "Rolle geändert", "Role changed";
     OrganisationRemovePerson = "organisationRemovePerson", "Person entfernt", "Person removed";
+    InvitationRevoke = "invitationRevoke", "Einladung zurückgenommen", "Invitation taken back";
     InvitationAccept = "invitationAccept", "Einladung angenommen", "Invitation accepted";
     PostCreate = "postCreate", "Beitrag angelegt", "Post begun";
     PostUpdate = "postUpdate", "Beitrag geändert", "Post changed";

@@ -4,8 +4,8 @@ use std::fmt;
 
 use async_graphql::ID;
 use entity::id::{
-    AccessTokenId, AuditEntryId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
-    ProgrammeId, RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
+    AccessTokenId, AuditEntryId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId,
+    PostId, ProgrammeId, RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
 };
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
@@ -57,6 +57,7 @@ global_ids! {
     AccessTokenId = "token",
     AuditEntryId = "audit",
     EventId = "event",
+    InvitationId = "invitation",
     JobId = "job",
     NewsletterId = "newsletter",
     NewsletterIssueId = "issue",

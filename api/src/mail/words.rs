@@ -22,6 +22,8 @@ pub enum Reason<'a> {
     Subscription(&'a str),
     /// The reader works for this organisation.
     Role(&'a str),
+    /// Somebody of this organisation invited the reader to act for it.
+    Invitation(&'a str),
     /// Somebody wants to sign in with this address.
     SignIn,
     /// A reason of its own: a sentence.
@@ -129,6 +131,12 @@ impl Language {
                  brauchen Sie nichts zu tun: Ohne Code und Link kommt niemand hinein."
                     .to_owned()
             }
+            (Self::De, Reason::Invitation(name)) => {
+                format!(
+                    "Sie bekommen diese Mail, weil jemand diese Adresse für „{name}“ eingeladen hat. Sagt Ihnen das nichts, brauchen Sie \
+                     nichts zu tun: Ohne Ihre Zusage geschieht nichts."
+                )
+            }
             (Self::De, Reason::Role(name)) => format!("Sie bekommen diese Mail, weil Sie für „{name}“ zuständig sind."),
             (Self::En, Reason::Registration) => "You get this mail because this address was given with a registration.".to_owned(),
             (Self::En, Reason::Request) => "You get this mail because this address was entered for a newsletter. If that was not you, \
@@ -140,6 +148,10 @@ impl Language {
             (Self::En, Reason::Subscription(name)) => {
                 format!("You get this mail because you subscribed to the newsletter “{name}”.")
             }
+            (Self::En, Reason::Invitation(name)) => format!(
+                "You get this mail because somebody invited this address to “{name}”. If that means nothing to you, there is nothing to do: \
+                 nothing happens unless you accept."
+            ),
             (Self::En, Reason::Role(name)) => format!("You get this mail because you are in charge of “{name}”."),
         }
     }

@@ -2,14 +2,15 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::id::{
-    AccessTokenId, AuditEntryId, EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId,
-    RegistrationId, SessionId, TagId, VenueId,
+    AccessTokenId, AuditEntryId, EventId, InvitationId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
+    ProgrammeId, RegistrationId, SessionId, TagId, VenueId,
 };
 
 use crate::audit::graphql::AuditEntry;
 use crate::events::graphql::{Event, Occurrence};
 use crate::gql::id::{Global, GlobalId};
 use crate::gql::{ContextExt, or_code};
+use crate::invitations::graphql::Invitation;
 use crate::kernel::fault::BadInput;
 use crate::newsletter::graphql::{Newsletter, NewsletterIssue, NewsletterSubscription, Subscriber};
 use crate::organisations::graphql::Organisation;
@@ -46,6 +47,8 @@ pub enum Node {
     NewsletterIssue(NewsletterIssue),
     /// A person with an account.
     Person(Person),
+    /// An invitation to act for an organisation.
+    Invitation(Invitation),
     /// One of the viewer's own sessions.
     Session(Session),
     /// One of the viewer's own access tokens.
@@ -94,6 +97,7 @@ pub(crate) async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         NewsletterIssueId::KIND => ctx.load(NewsletterIssueId(key)).await?.map(Node::NewsletterIssue),
         RegistrationId::KIND => ctx.load(RegistrationId(key)).await?.map(Node::Registration),
         PersonId::KIND => ctx.load(PersonId(key)).await?.map(Node::Person),
+        InvitationId::KIND => ctx.load(InvitationId(key)).await?.map(Node::Invitation),
         SessionId::KIND => ctx.load(SessionId(key)).await?.map(|session| Node::Session(session.seen_from(ctx.cx().caller.session()))),
         AuditEntryId::KIND => ctx.load(AuditEntryId(key)).await?.map(Node::AuditEntry),
         AccessTokenId::KIND => ctx.load(AccessTokenId(key)).await?.map(Node::AccessToken),

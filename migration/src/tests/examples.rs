@@ -1,5 +1,6 @@
 //! A row of each kind, written as the entities write it.
 
+mod invitations;
 mod newsletters;
 mod registrations;
 mod signing_in;
@@ -27,6 +28,7 @@ pub async fn insert(db: &DatabaseConnection) {
     registrations::insert(db).await;
     newsletters::insert(db).await;
     signing_in::insert(db).await;
+    invitations::insert(db).await;
     tombstones::insert(db).await;
 }
 

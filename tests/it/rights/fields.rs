@@ -37,6 +37,9 @@ const WAYS: &[Way] = &[
     ("Organisation", "", &["node"], |scene| node(scene.organisation, "Organisation")),
     ("Person", " (oneself)", &["node"], |scene| node(scene.own_id, "Person")),
     ("Person", " (who acts for the organisation)", &["node"], |scene| node(scene.colleague, "Person")),
+    ("Invitation", "", &["node", "invitations"], |scene| {
+        node(scene.organisation, "Organisation").replace("FIELD", "invitations { FIELD }")
+    }),
     ("Event", " (published)", &["node"], |scene| node(scene.event, "Event")),
     ("Event", " (for members)", &["node"], |scene| node(scene.members_event, "Event")),
     ("Event", " (draft)", &["node"], |scene| node(scene.draft_event, "Event")),

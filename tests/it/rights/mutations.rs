@@ -49,6 +49,14 @@ probes! {
     accessTokenRevoke "one’s own" |scene| id(scene.access_token);
     accessTokenRevoke "somebody else’s" |scene| id(scene.other_access_token);
     personSetNetworkRole "" |scene| format!("{}, role: EDITOR", id(scene.colleague));
+    organisationCreate "" |scene| format!(r#"input: {{ kind: PARTNER, name: "{}" }}"#, scene.fresh("Neu"));
+    organisationUpdate "" |scene| format!(r#"{}, input: {{ legalForm: "e. V." }}"#, id(scene.organisation));
+    organisationInvite "" |scene| format!(r#"{}, input: {{ email: "{}@example.org", role: EDITOR }}"#, id(scene.organisation), scene.fresh("new"));
+    invitationRevoke "" |scene| id(scene.invitation);
+    invitationAccept "by somebody else’s secret" |scene| format!(r#"token: "{}""#, scene.invitation_secret());
+    organisationSetRole "" |scene| format!("{}, personId: \"{}\", role: EDITOR", id(scene.organisation), scene.member.to_global().0);
+    organisationRemovePerson "somebody else" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.member.to_global().0);
+    organisationRemovePerson "oneself" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.own_id.to_global().0);
     eventCreate "" |scene| format!("input: {}", new_event(scene));
     eventUpdate "published" |scene| event(scene.event, "input: { category: FILM }");
     eventUpdate "draft" |scene| event(scene.draft_event, "input: { category: FILM }");

@@ -1,11 +1,11 @@
 //! Somebody who asks, and an organisation with everything, made for them.
 
 use entity::id::{
-    AccessTokenId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId,
-    RegistrationId, SessionId, SubscriberId, VenueId,
+    AccessTokenId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
+    ProgrammeId, RegistrationId, SessionId, SubscriberId, VenueId,
 };
 use entity::words::{EventStatus, HostRole, NetworkRole, OrganisationRole, PostStatus, SubscriptionStatus, Visibility};
-use entity::{access_token, job, newsletter_subscription, organisation_person, person, registration, session, subscriber};
+use entity::{access_token, invitation, job, newsletter_subscription, organisation_person, person, registration, session, subscriber};
 use miso::access::Viewer;
 use miso::secret::Purpose;
 use miso_tests::{Actor, World, registering};
@@ -86,6 +86,9 @@ pub struct Scene<'w> {
     pub newsletter: NewsletterId,
     pub issue: NewsletterIssueId,
     pub programme: ProgrammeId,
+    pub invitation: InvitationId,
+    /// A plain member of the organisation.
+    pub member: PersonId,
     pub venue: VenueId,
     reader: SubscriberId,
 }
@@ -104,6 +107,8 @@ impl<'w> Scene<'w> {
         let another = world.organisation(&format!("another-{number}")).make().await.id;
         let colleague = world.app.new_id();
         enter(world, colleague, &format!("colleague-{number}"), None, Some((organisation, OrganisationRole::Owner))).await;
+        let member = world.app.new_id();
+        enter(world, member, &format!("member-{number}"), None, Some((organisation, OrganisationRole::Member))).await;
         let event = async |slug: &str, status: EventStatus, visibility: Visibility| {
             let event = world.open_event(&format!("{slug}-{number}"), organisation, 10).hosted_by(co_host, HostRole::CoHost);
             let event = event.status(status).visibility(visibility).with(|row| {
@@ -154,6 +159,8 @@ impl<'w> Scene<'w> {
             registration: registered.unwrap().id,
             newsletter: newsletter.id,
             issue: world.issue(&format!("issue-{number}"), newsletter.id).await.id,
+            invitation: invited(world, organisation, number).await,
+            member,
             programme: world.programme(&format!("programme-{number}"), organisation).make().await.id,
             venue: world.venue(&format!("venue-{number}")).with(|row| row.organisation_id = Some(organisation)).make().await.id,
             reader: reads(world, &format!("reads-{number}@example.org"), newsletter.id).await,
@@ -205,6 +212,11 @@ impl<'w> Scene<'w> {
     /// The secret in every issue.
     pub fn reader_secret(&self) -> String {
         self.world.app.links.token(Purpose::Reader, self.reader, 0)
+    }
+
+    /// The secret in an invitation's mail.
+    pub fn invitation_secret(&self) -> String {
+        format!("invitation-{}", self.number)
     }
 
     /// A word that is nobody else's.
@@ -259,6 +271,24 @@ async fn credentials(world: &World, person_id: PersonId) -> (SessionId, AccessTo
     };
     access_token::Entity::insert(row.into_active_model()).exec_without_returning(world.db()).await.unwrap();
     (session_id, token_id)
+}
+
+/// An invitation of somebody else.
+async fn invited(world: &World, organisation_id: OrganisationId, number: usize) -> InvitationId {
+    let (id, now) = (world.app.new_id(), world.app.clock.now());
+    let row = invitation::Model {
+        id,
+        organisation_id,
+        email: format!("invited-{number}@example.org"),
+        role: OrganisationRole::Editor,
+        locale: "de".to_owned(),
+        token_hash: Some(miso::secret::random::digest(&format!("invitation-{number}"))),
+        created_at: now,
+        expires_at: now + chrono::TimeDelta::days(14),
+        accepted_at: None,
+    };
+    invitation::Entity::insert(row.into_active_model()).exec_without_returning(world.db()).await.unwrap();
+    id
 }
 
 /// A reader who was asked to confirm.

@@ -10,6 +10,7 @@ const FEATURES: &[&[&str]] = &[
     &["audit", "backlog", "tags"],
     &["organisations"],
     &["people"],
+    &["invitations"],
     &["media"],
     &["programmes", "venues"],
     &["posts", "events"],

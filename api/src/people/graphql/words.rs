@@ -16,9 +16,9 @@ pub enum NetworkRole {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::words::OrganisationRole")]
 pub enum OrganisationRole {
-    /// Its people and profile too.
+    /// Its people too.
     Owner,
-    /// Its posts, events and newsletters.
+    /// Its page, posts, events and newsletters.
     Editor,
     /// Sees what is for members.
     Member,
