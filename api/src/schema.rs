@@ -17,7 +17,7 @@ use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::{OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
-use crate::posts::graphql::PostQuery;
+use crate::posts::graphql::{PostMutation, PostQuery};
 use crate::programmes::graphql::ProgrammeQuery;
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
 use crate::search::graphql::SearchQuery;
@@ -51,6 +51,7 @@ pub struct Mutation(
     PeopleMutation,
     OrganisationMutation,
     InvitationMutation,
+    PostMutation,
     EventMutation,
     RegistrationMutation,
     NewsletterMutation,

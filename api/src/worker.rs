@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, newsletter, people, registrations};
+use crate::{backlog, events, invitations, newsletter, people, posts, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -22,6 +22,8 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
+        .handle(posts::work::publish)
+        .handle(posts::work::tell_returned)
         .handle(events::work::publish)
         .handle(events::work::tell_returned)
         .handle(events::work::extend)

@@ -39,17 +39,14 @@ impl Decision {
 #[must_use]
 pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
     let allowed = match *action {
+        Action::UpdateOrganisation(id) => viewer.is_staff() || viewer.owns().contain(id),
         Action::InviteToOrganisation(id) => viewer.owns().contain(id),
         Action::SeeInvitations(id) => viewer.sees_invitations_of().contain(id),
         Action::RemoveFromOrganisation(id, person) => {
             viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
         }
         Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
-        Action::UpdateOrganisation(id)
-        | Action::CreatePost(id)
-        | Action::CreateEvent(id)
-        | Action::EditPost(id)
-        | Action::EditNewsletter(id) => viewer.edits().contain(id),
+        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::EditNewsletter(id) => viewer.edits().contain(id),
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }
@@ -103,8 +100,7 @@ mod tests {
         assert!(decide(&editor, &Action::EditEvent(Some(OURS))).is_allowed());
         assert_eq!(decide(&editor, &Action::EditPost(OTHERS)), Decision::Forbidden);
         assert_eq!(decide(&editor, &Action::EditEvent(None)), Decision::Forbidden);
-        assert!(decide(&editor, &Action::UpdateOrganisation(OURS)).is_allowed());
-        assert_eq!(decide(&editor, &Action::UpdateOrganisation(OTHERS)), Decision::Forbidden);
+        assert_eq!(decide(&editor, &Action::UpdateOrganisation(OURS)), Decision::Forbidden);
         assert!(!decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: false }).is_allowed());
         assert!(decide(&editor, &Action::PublishWithoutReview { organisation_id: OURS, is_trusted: true }).is_allowed());
     }

@@ -51,12 +51,21 @@ probes! {
     personSetNetworkRole "" |scene| format!("{}, role: EDITOR", id(scene.colleague));
     organisationCreate "" |scene| format!(r#"input: {{ kind: PARTNER, name: "{}" }}"#, scene.fresh("Neu"));
     organisationUpdate "" |scene| format!(r#"{}, input: {{ legalForm: "e. V." }}"#, id(scene.organisation));
+    organisationUpdate "its review" |scene| format!("{}, input: {{ publishesWithoutReview: true }}", id(scene.organisation));
     organisationInvite "" |scene| format!(r#"{}, input: {{ email: "{}@example.org", role: EDITOR }}"#, id(scene.organisation), scene.fresh("new"));
     invitationRevoke "" |scene| id(scene.invitation);
     invitationAccept "by somebody else’s secret" |scene| format!(r#"token: "{}""#, scene.invitation_secret());
     organisationSetRole "" |scene| format!("{}, personId: \"{}\", role: EDITOR", id(scene.organisation), scene.member.to_global().0);
     organisationRemovePerson "somebody else" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.member.to_global().0);
     organisationRemovePerson "oneself" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.own_id.to_global().0);
+    postCreate "" |scene| format!("input: {}", new_post(scene));
+    postUpdate "published" |scene| format!("{}, input: {{ kind: REPORT }}", id(scene.post));
+    postUpdate "draft" |scene| format!("{}, input: {{ kind: REPORT }}", id(scene.draft_post));
+    postPublish "draft" |scene| id(scene.draft_post);
+    postPublish "in review" |scene| id(scene.post_in_review);
+    postReturn "in review" |scene| format!(r#"{}, note: "Bitte ergänzen.""#, id(scene.post_in_review));
+    postUnpublish "published" |scene| id(scene.post);
+    postDelete "draft" |scene| id(scene.draft_post);
     eventCreate "" |scene| format!("input: {}", new_event(scene));
     eventUpdate "published" |scene| event(scene.event, "input: { category: FILM }");
     eventUpdate "draft" |scene| event(scene.draft_event, "input: { category: FILM }");
@@ -163,6 +172,14 @@ fn new_event(scene: &Scene<'_>) -> String {
             schedule: {{ startsAt: "2022-06-07T16:00:00Z" }} }}"#,
         scene.organisation.to_global().0,
         scene.fresh("Neues")
+    )
+}
+
+fn new_post(scene: &Scene<'_>) -> String {
+    format!(
+        r#"{{ organisationId: "{}", texts: [{{ locale: "de", title: "{}", bodyMarkdown: "Neu." }}] }}"#,
+        scene.organisation.to_global().0,
+        scene.fresh("Neuer Beitrag")
     )
 }
 

@@ -37,7 +37,7 @@ pub async fn publish(cx: &Cx, id: EventId, at: Option<DateTime<Utc>>) -> Result<
         }
         Next::Scheduled(at) => {
             (row.status, row.scheduled_for) = (EventStatus::Scheduled, Some(at));
-            writing.later_once_at(&id.0.to_string(), &Publish { event: id }, at).await?;
+            writing.later_once_at(&format!("{}.{}", id.0, at.timestamp_micros()), &Publish { event: id }, at).await?;
         }
         Next::InReview(at) => (row.status, row.scheduled_for) = (EventStatus::InReview, at),
     }

@@ -34,7 +34,7 @@ impl OrganisationMutation {
         OrganisationPayload::of(ctx, ops::create(ctx.cx(), edit, joined_on).await)
     }
 
-    /// Changes an organisation's page (its editors, network staff).
+    /// Changes an organisation's page (its owners, network staff).
     async fn organisation_update(
         &self,
         ctx: &Context<'_>,

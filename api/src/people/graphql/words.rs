@@ -16,9 +16,9 @@ pub enum NetworkRole {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::words::OrganisationRole")]
 pub enum OrganisationRole {
-    /// Its people too.
+    /// Its people and profile too.
     Owner,
-    /// Its page, posts, events and newsletters.
+    /// Its posts, events and newsletters.
     Editor,
     /// Sees what is for members.
     Member,
