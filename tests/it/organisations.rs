@@ -1,4 +1,8 @@
-//! The directory: what an organisation shows, filters, orders, pages.
+//! The directory: what an organisation shows, filters, orders, pages; and how it is changed, and who acts for it.
+
+mod editing;
+mod inviting;
+mod people;
 
 use entity::organisation;
 use entity::words::{OrganisationKind, OrganisationRole, SluggedKind};
@@ -164,7 +168,7 @@ async fn its_rights_are_told_as_they_are() {
     };
     assert_eq!(rights(world.visitor()).await, [false; 5]);
     assert_eq!(rights(world.person_of(own.id, OrganisationRole::Member)).await, [false; 5]);
-    assert_eq!(rights(world.person_of(own.id, OrganisationRole::Editor)).await, [false, false, true, true, false]);
+    assert_eq!(rights(world.person_of(own.id, OrganisationRole::Editor)).await, [true, false, true, true, false]);
     assert_eq!(rights(world.person_of(own.id, OrganisationRole::Owner)).await, [true, true, true, true, false]);
     assert_eq!(rights(world.administrator()).await, [true; 5]);
 }

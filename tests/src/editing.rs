@@ -12,6 +12,11 @@ pub const EVENT: &str = "id revision slug status title scheduledFor reviewNote v
     place { mode room venue { id } onlineUrl } hosts { role organisation { id } } tags { name }
     occurrences(first: 100) { nodes { id startsAt endsAt originalStartsAt cancelled revision } }";
 
+/// What is told of an organisation that was changed.
+pub const ORGANISATION: &str = "id revision slug name shortName aliases kind legalForm website email phone addressIsPublic foundedOn
+    locale locales descriptionMarkdown description publishesWithoutReview sources languages focus { name }
+    address { street extra postalCode city district countryCode } location { latitude longitude } membership { status joinedOn }";
+
 /// An event of a host on Tuesday, 7 June 2022, from six to eight in the evening in Berlin: an input of `eventCreate`.
 #[must_use]
 pub fn evening(host: impl Global, title: &str) -> Value {
@@ -58,6 +63,14 @@ impl Actor<'_> {
         self.outcome_of("occurrenceUpdate", "occurrence", &query, json!({ "id": id, "input": input })).await
     }
 
+    /// Calls a mutation of organisations or invitations, as [`Actor::changes_event`] does one of events.
+    pub async fn changes_organisation(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query =
+            format!("mutation{signature} {{ {mutation}{call} {{ organisation {{ {ORGANISATION} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "organisation", &query, variables).await
+    }
+
     /// Deletes an event, and gives the id of what is gone.
     pub async fn deletes_event(&self, id: &Value) -> Result<Value, String> {
         let query = "mutation($id: ID!) { eventDelete(id: $id) { deletedId errors { path code message } } }";
@@ -84,10 +97,12 @@ impl Actor<'_> {
     }
 }
 
-/// The variables of a mutation of events and their types.
+/// The variables of a mutation and their types.
 fn signature(mutation: &str, variables: &Value) -> (String, String) {
     let kind = |name: &str| match name {
-        "id" => "ID!".to_owned(),
+        "id" | "personId" => "ID!".to_owned(),
+        "role" => "OrganisationRole!".to_owned(),
+        "token" => "String!".to_owned(),
         "input" if mutation == "eventRecordOutcome" => "EventOutcomeInput!".to_owned(),
         "input" => format!("{}{}Input!", mutation[..1].to_uppercase(), &mutation[1..]),
         "startsAt" => "DateTime!".to_owned(),

@@ -7,7 +7,7 @@ use entity::id::{InvitationId, OrganisationId};
 use entity::invitation;
 
 use super::ops::Invite;
-use super::{ops, store};
+use super::{ops, rules, store};
 use crate::gql::id::Global;
 use crate::gql::input::{email, named};
 use crate::gql::loader::{objects, parts};
@@ -55,6 +55,11 @@ impl From<invitation::Model> for Invitation {
 
 #[ComplexObject]
 impl Invitation {
+    /// Whether it can be accepted now.
+    async fn is_open(&self, ctx: &Context<'_>) -> bool {
+        rules::is_open(&self.row, ctx.cx().now())
+    }
+
     /// Who invites; null where that is not to be seen yet.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
         ctx.load(self.row.organisation_id).await

@@ -98,6 +98,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("registration", "status", words::RegistrationStatus::words()),
         ("registration_receipt", "status", words::RegistrationStatus::words()),
         ("organisation_person", "role", words::OrganisationRole::words()),
+        ("invitation", "role", words::OrganisationRole::words()),
     ];
     on_each("migration_drift_words", async |db| {
         if db.get_database_backend() != DbBackend::Sqlite {

@@ -37,6 +37,7 @@ const WAYS: &[Way] = &[
     ("Organisation", "", &["node"], |scene| node(scene.organisation, "Organisation")),
     ("Person", " (oneself)", &["node"], |scene| node(scene.own_id, "Person")),
     ("Person", " (who acts for the organisation)", &["node"], |scene| node(scene.colleague, "Person")),
+    ("Invitation", " (by the mail’s secret)", &["invitationByToken"], |scene| by_secret("invitation", &scene.invitation_secret())),
     ("Invitation", "", &["node", "invitations"], |scene| {
         node(scene.organisation, "Organisation").replace("FIELD", "invitations { FIELD }")
     }),

@@ -51,6 +51,7 @@ probes! {
     personSetNetworkRole "" |scene| format!("{}, role: EDITOR", id(scene.colleague));
     organisationCreate "" |scene| format!(r#"input: {{ kind: PARTNER, name: "{}" }}"#, scene.fresh("Neu"));
     organisationUpdate "" |scene| format!(r#"{}, input: {{ legalForm: "e. V." }}"#, id(scene.organisation));
+    organisationUpdate "its review" |scene| format!("{}, input: {{ publishesWithoutReview: true }}", id(scene.organisation));
     organisationInvite "" |scene| format!(r#"{}, input: {{ email: "{}@example.org", role: EDITOR }}"#, id(scene.organisation), scene.fresh("new"));
     invitationRevoke "" |scene| id(scene.invitation);
     invitationAccept "by somebody else’s secret" |scene| format!(r#"token: "{}""#, scene.invitation_secret());

@@ -34,6 +34,7 @@ pub struct OrganisationPersonEdge {
     node: Person,
 }
 
+/// A page of who acts for an organisation, the longest first.
 #[Object]
 impl OrganisationPersonConnection {
     /// The people with their roles and cursors.
