@@ -18,6 +18,7 @@ pub mod invitations;
 pub mod kernel;
 pub mod logging;
 pub mod mail;
+pub mod memberships;
 pub mod newsletter;
 pub mod node;
 pub mod organisations;

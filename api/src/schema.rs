@@ -13,6 +13,7 @@ use crate::events::graphql::{EventMutation, EventQuery};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
 use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
+use crate::memberships::graphql::MembershipMutation;
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::{OrganisationMutation, OrganisationQuery};
@@ -51,6 +52,7 @@ pub struct Mutation(
     PeopleMutation,
     OrganisationMutation,
     InvitationMutation,
+    MembershipMutation,
     PostMutation,
     EventMutation,
     RegistrationMutation,

@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, newsletter, people, posts, registrations};
+use crate::{backlog, events, invitations, memberships, newsletter, people, posts, registrations};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -22,6 +22,8 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
+        .handle(memberships::work::tell)
+        .handle(memberships::work::forget)
         .handle(posts::work::publish)
         .handle(posts::work::tell_returned)
         .handle(events::work::publish)
@@ -40,6 +42,7 @@ pub fn works() -> Works<App> {
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})
+        .schedule("memberships.forget", Schedule::daily_at(3, 40, ZONE), || memberships::jobs::Forget {})
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
         .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})

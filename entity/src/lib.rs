@@ -25,6 +25,7 @@ pub mod instance;
 pub mod invitation;
 pub mod job;
 pub mod membership;
+pub mod membership_application;
 pub mod network;
 pub mod network_relation;
 pub mod newsletter;

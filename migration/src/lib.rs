@@ -24,6 +24,7 @@ mod m20261123_000010_signing_in;
 mod m20261123_000011_invitations;
 mod m20261123_000012_dates_have_sequences;
 mod m20261123_000013_event_tombstones;
+mod m20261123_000014_review_desk;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_invitations::Migration),
             Box::new(m20261123_000012_dates_have_sequences::Migration),
             Box::new(m20261123_000013_event_tombstones::Migration),
+            Box::new(m20261123_000014_review_desk::Migration),
         ]
     }
 }

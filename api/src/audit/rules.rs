@@ -85,6 +85,9 @@ deeds! {
     OrganisationRemovePerson = "organisationRemovePerson", "Person entfernt", "Person removed";
     InvitationRevoke = "invitationRevoke", "Einladung zurückgenommen", "Invitation taken back";
     InvitationAccept = "invitationAccept", "Einladung angenommen", "Invitation accepted";
+    MembershipAdmit = "membershipAdmit", "Mitglied aufgenommen", "Member admitted";
+    MembershipDecline = "membershipDecline", "Antrag abgelehnt", "Application declined";
+    MembershipEnd = "membershipEnd", "Mitgliedschaft beendet", "Membership ended";
     PostCreate = "postCreate", "Beitrag angelegt", "Post begun";
     PostUpdate = "postUpdate", "Beitrag geändert", "Post changed";
     PostPublish = "postPublish", "Beitrag veröffentlicht oder eingereicht", "Post published or handed in";

@@ -28,7 +28,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         schedule
         seat_pool registration registration_answer sensitive_answer registration_receipt
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
-        sign_in_address sign_in session access_token invitation event_tombstone
+        sign_in_address sign_in session access_token invitation event_tombstone membership_application
     )
 }
 

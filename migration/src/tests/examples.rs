@@ -1,6 +1,7 @@
 //! A row of each kind, written as the entities write it.
 
 mod invitations;
+mod memberships;
 mod newsletters;
 mod registrations;
 mod signing_in;
@@ -28,6 +29,7 @@ pub async fn insert(db: &DatabaseConnection) {
     registrations::insert(db).await;
     newsletters::insert(db).await;
     signing_in::insert(db).await;
+    memberships::insert(db).await;
     invitations::insert(db).await;
     tombstones::insert(db).await;
 }
@@ -184,6 +186,7 @@ async fn posts(db: &DatabaseConnection) {
             search_text: text("bericht"),
             created_at: moment(0),
             updated_at: moment(0),
+            handed_in_at: Some(moment(0)),
         },
     )
     .await;
@@ -318,6 +321,7 @@ fn an_event(id: EventId) -> event::Model {
         search_text: text("probe"),
         created_at: moment(0),
         updated_at: moment(0),
+        handed_in_at: Some(moment(0)),
     }
 }
 

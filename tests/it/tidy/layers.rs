@@ -10,6 +10,7 @@ const FEATURES: &[&[&str]] = &[
     &["audit", "backlog", "tags"],
     &["organisations"],
     &["people"],
+    &["memberships"],
     &["invitations"],
     &["media"],
     &["programmes", "venues"],

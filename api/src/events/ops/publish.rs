@@ -39,9 +39,16 @@ pub async fn publish(cx: &Cx, id: EventId, at: Option<DateTime<Utc>>) -> Result<
             (row.status, row.scheduled_for) = (EventStatus::Scheduled, Some(at));
             writing.later_once_at(&format!("{}.{}", id.0, at.timestamp_micros()), &Publish { event: id }, at).await?;
         }
-        Next::InReview(at) => (row.status, row.scheduled_for) = (EventStatus::InReview, at),
+        Next::InReview(at) => {
+            (row.status, row.scheduled_for) = (EventStatus::InReview, at);
+            // Handed in again it waits as long as before.
+            row.handed_in_at = row.handed_in_at.or(Some(cx.now()));
+        }
     }
     row.review_note = None;
+    if row.status != EventStatus::InReview {
+        row.handed_in_at = None;
+    }
     finish(cx, writing, Deed::EventPublish, &standing, row).await
 }
 
@@ -79,7 +86,7 @@ pub async fn return_with_note(cx: &Cx, id: EventId, note: &str) -> Result<event:
     if standing.row.status != EventStatus::InReview {
         return Err(Refusal::of_state(Why::WrongState).into());
     }
-    let row = event::Model { status: EventStatus::Draft, review_note: Some(note), ..standing.row.clone() };
+    let row = event::Model { status: EventStatus::Draft, review_note: Some(note), handed_in_at: None, ..standing.row.clone() };
     writing.later(&TellReturned { event: id, at: cx.now() }).await?;
     finish(cx, writing, Deed::EventReturn, &standing, row).await
 }
@@ -102,7 +109,7 @@ pub async fn unpublish(cx: &Cx, id: EventId) -> Result<event::Model, Fault> {
         row.sequence += 1;
         row.revised_at = cx.now();
     }
-    (row.status, row.scheduled_for) = (EventStatus::Draft, None);
+    (row.status, row.scheduled_for, row.handed_in_at) = (EventStatus::Draft, None, None);
     finish(cx, writing, Deed::EventUnpublish, &standing, row).await
 }
 

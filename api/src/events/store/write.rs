@@ -53,6 +53,7 @@ pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &Ne
         review_note: old.review_note.clone(),
         sequence: old.sequence + i32::from(raises),
         created_at: old.created_at,
+        handed_in_at: (new.status == EventStatus::InReview).then(|| old.handed_in_at.unwrap_or(now)),
         ..row(old.id, new, search_text(tx, new).await?, now)
     };
     update(tx, &row).await?;
@@ -191,6 +192,7 @@ fn row(id: EventId, new: &NewEvent, search_text: String, now: DateTime<Utc>) -> 
         search_text,
         created_at: now,
         updated_at: now,
+        handed_in_at: (new.status == EventStatus::InReview).then_some(now),
     }
 }
 

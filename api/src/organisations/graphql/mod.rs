@@ -4,7 +4,7 @@ pub mod address;
 mod edit;
 pub mod loaders;
 pub mod membership;
-mod mutation;
+pub mod mutation;
 pub mod network;
 pub mod organisation;
 mod people;

@@ -20,6 +20,7 @@ use crate::gql::scalars::{DateTime, EmailAddress, Html, Locale, Markdown, Partia
 use crate::gql::{ContextExt, or_code};
 use crate::invitations::graphql::{Invitation, InvitationsOf};
 use crate::kernel::Page;
+use crate::memberships::graphql::{MembershipApplication, OpenApplication};
 use crate::organisations::rules;
 use crate::posts::graphql::connection::{Parent as PostParent, PostConnection};
 use crate::tags::graphql::Tag;
@@ -209,6 +210,12 @@ impl Organisation {
         self.authorise(ctx, &Action::SeeInvitations(self.key()))?;
         let rows = ctx.load(InvitationsOf(self.key())).await?.unwrap_or_default();
         Ok(Some(rows.iter().cloned().map(Invitation::from).collect()))
+    }
+
+    /// What it wrote when it applied, while nothing is decided; null where it did not (administrators).
+    async fn application(&self, ctx: &Context<'_>) -> Result<Option<MembershipApplication>> {
+        self.authorise(ctx, &Action::AdministerOrganisations)?;
+        Ok(ctx.load(OpenApplication(self.key())).await?.as_deref().map(MembershipApplication::from))
     }
 
     /// What the viewer may do with it.

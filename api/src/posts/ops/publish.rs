@@ -39,9 +39,16 @@ pub async fn publish(cx: &Cx, id: PostId, at: Option<DateTime<Utc>>) -> Result<p
             (row.status, row.scheduled_for) = (PostStatus::Scheduled, Some(at));
             writing.later_once_at(&format!("{}.{}", id.0, at.timestamp_micros()), &Publish { post: id }, at).await?;
         }
-        Next::InReview(at) => (row.status, row.scheduled_for) = (PostStatus::InReview, at),
+        Next::InReview(at) => {
+            (row.status, row.scheduled_for) = (PostStatus::InReview, at);
+            // Handed in again it waits as long as before.
+            row.handed_in_at = row.handed_in_at.or(Some(cx.now()));
+        }
     }
     row.review_note = None;
+    if row.status != PostStatus::InReview {
+        row.handed_in_at = None;
+    }
     finish(cx, writing, Deed::PostPublish, &standing, row).await
 }
 
@@ -80,7 +87,7 @@ pub async fn return_with_note(cx: &Cx, id: PostId, note: &str) -> Result<post::M
     if standing.row.status != PostStatus::InReview {
         return Err(Refusal::of_state(Why::WrongState).into());
     }
-    let row = post::Model { status: PostStatus::Draft, review_note: Some(note), ..standing.row.clone() };
+    let row = post::Model { status: PostStatus::Draft, review_note: Some(note), handed_in_at: None, ..standing.row.clone() };
     writing.later(&TellReturned { post: id, at: cx.now() }).await?;
     finish(cx, writing, Deed::PostReturn, &standing, row).await
 }
@@ -95,6 +102,6 @@ pub async fn unpublish(cx: &Cx, id: PostId) -> Result<post::Model, Fault> {
     if stage(standing.row.status) == Stage::Draft {
         return Err(Refusal::of_state(Why::WrongState).into());
     }
-    let row = post::Model { status: PostStatus::Draft, scheduled_for: None, ..standing.row.clone() };
+    let row = post::Model { status: PostStatus::Draft, scheduled_for: None, handed_in_at: None, ..standing.row.clone() };
     finish(cx, writing, Deed::PostUnpublish, &standing, row).await
 }

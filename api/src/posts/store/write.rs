@@ -103,6 +103,7 @@ pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &Ne
         revision: old.revision + 1,
         review_note: old.review_note.clone(),
         created_at: old.created_at,
+        handed_in_at: (new.status == PostStatus::InReview).then(|| old.handed_in_at.unwrap_or(now)),
         ..row(old.id, new, search_text(tx, new).await?, now)
     };
     update(tx, &row).await?;
@@ -165,6 +166,7 @@ fn row(id: PostId, new: &NewPost, search_text: String, now: DateTime<Utc>) -> Mo
         search_text,
         created_at: now,
         updated_at: now,
+        handed_in_at: (new.status == PostStatus::InReview).then_some(now),
     }
 }
 
