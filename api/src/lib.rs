@@ -26,6 +26,7 @@ pub mod people;
 pub mod posts;
 pub mod programmes;
 pub mod registrations;
+pub mod review;
 pub mod schema;
 pub mod search;
 pub mod secret;

@@ -21,6 +21,7 @@ use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::{PostMutation, PostQuery};
 use crate::programmes::graphql::ProgrammeQuery;
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
+use crate::review::graphql::ReviewQuery;
 use crate::search::graphql::SearchQuery;
 use crate::tags::graphql::TagQuery;
 use crate::venues::graphql::VenueQuery;
@@ -41,6 +42,7 @@ pub struct Query(
     NewsletterQuery,
     CalendarQuery,
     SearchQuery,
+    ReviewQuery,
     AuditQuery,
     BacklogQuery,
 );

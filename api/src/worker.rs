@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, memberships, newsletter, people, posts, registrations};
+use crate::{backlog, events, invitations, memberships, newsletter, people, posts, registrations, review};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -24,6 +24,7 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::tend)
         .handle(memberships::work::tell)
         .handle(memberships::work::forget)
+        .handle(review::work::remind)
         .handle(posts::work::publish)
         .handle(posts::work::tell_returned)
         .handle(events::work::publish)
@@ -43,6 +44,7 @@ pub fn works() -> Works<App> {
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})
         .schedule("memberships.forget", Schedule::daily_at(3, 40, ZONE), || memberships::jobs::Forget {})
+        .schedule("review.remind", Schedule::daily_at(7, 0, ZONE), review::jobs::Remind::default)
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
         .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})

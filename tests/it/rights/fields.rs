@@ -33,6 +33,9 @@ const WAYS: &[Way] = &[
     ("Viewer", "", &["viewer"], |_| "viewer { FIELD }".to_owned()),
     ("JobReport", "", &["jobs"], |_| "jobs { FIELD }".to_owned()),
     ("DeadLetter", "", &["jobs", "deadLetters", "nodes"], |_| "jobs { deadLetters { nodes { FIELD } } }".to_owned()),
+    ("MembershipApplication", "", &["node", "application"], |scene| {
+        node(scene.applicant, "Organisation").replace("FIELD", "application { FIELD }")
+    }),
     ("AuditEntry", "", &["auditLog", "nodes"], |_| "auditLog(last: 1) { nodes { FIELD } }".to_owned()),
     ("Organisation", "", &["node"], |scene| node(scene.organisation, "Organisation")),
     ("Person", " (oneself)", &["node"], |scene| node(scene.own_id, "Person")),

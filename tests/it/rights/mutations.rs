@@ -58,6 +58,10 @@ probes! {
     organisationSetRole "" |scene| format!("{}, personId: \"{}\", role: EDITOR", id(scene.organisation), scene.member.to_global().0);
     organisationRemovePerson "somebody else" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.member.to_global().0);
     organisationRemovePerson "oneself" |scene| format!("{}, personId: \"{}\"", id(scene.organisation), scene.own_id.to_global().0);
+    membershipApply "" |scene| format!(r#"input: {{ organisationName: "{}", contactName: "Amal", email: "amal@example.org", statement: "Wir." }}"#, scene.fresh("Verein"));
+    membershipAdmit "an applicant" |scene| format!(r#"organisationId: "{}", joinedOn: "2022-06""#, scene.applicant.to_global().0);
+    membershipDecline "an applicant" |scene| format!(r#"organisationId: "{}""#, scene.applicant.to_global().0);
+    membershipEnd "a member" |scene| format!(r#"organisationId: "{}", leftOn: "2022-12-31""#, scene.co_host.to_global().0);
     postCreate "" |scene| format!("input: {}", new_post(scene));
     postUpdate "published" |scene| format!("{}, input: {{ kind: REPORT }}", id(scene.post));
     postUpdate "draft" |scene| format!("{}, input: {{ kind: REPORT }}", id(scene.draft_post));

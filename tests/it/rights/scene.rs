@@ -63,7 +63,8 @@ pub struct Scene<'w> {
     world: &'w World,
     number: usize,
     who: Who,
-    co_host: OrganisationId,
+    pub co_host: OrganisationId,
+    pub applicant: OrganisationId,
     another: OrganisationId,
     pub organisation: OrganisationId,
     pub own_id: PersonId,
@@ -106,6 +107,7 @@ impl<'w> Scene<'w> {
         let organisation = organisation.tagged("kultur").make().await.id;
         let co_host = world.organisation(&format!("co-{number}")).make().await.id;
         let another = world.organisation(&format!("another-{number}")).make().await.id;
+        let applicant = world.organisation(&format!("applicant-{number}")).applicant().make().await.id;
         let colleague = world.app.new_id();
         enter(world, colleague, &format!("colleague-{number}"), None, Some((organisation, OrganisationRole::Owner))).await;
         let member = world.app.new_id();
@@ -139,6 +141,7 @@ impl<'w> Scene<'w> {
             number,
             who: Who::Visitor,
             co_host,
+            applicant,
             another,
             organisation,
             own_id: colleague,

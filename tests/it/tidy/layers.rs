@@ -16,6 +16,7 @@ const FEATURES: &[&[&str]] = &[
     &["programmes", "venues"],
     &["events"],
     &["posts"],
+    &["review"],
     &["registrations"],
     &["calendar", "newsletter", "feeds", "search"],
     &["privacy"],
