@@ -36,6 +36,7 @@ pub fn full(name: &str) -> Value {
         "invitation/enter" => json!({ "signIn": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
         "invitation/accept" => json!({ "invitationAccept": { "organisation": { "id": "organisation_1" }, "errors": [] } }),
         "sign_in" => json!({ "viewer": null }),
+        "join/apply" => json!({ "membershipApply": { "accepted": true, "errors": [] } }),
         "sign_in/request" => json!({ "signInRequest": { "accepted": true, "errors": [] } }),
         "sign_in/enter" | "sign_in_link/open" => json!({ "signIn": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
         "account" => json!({ "viewer": {
