@@ -19,12 +19,12 @@ use crate::node::NodeQuery;
 use crate::organisations::graphql::{OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::{PostMutation, PostQuery};
-use crate::programmes::graphql::ProgrammeQuery;
+use crate::programmes::graphql::{ProgrammeMutation, ProgrammeQuery};
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
 use crate::review::graphql::ReviewQuery;
 use crate::search::graphql::SearchQuery;
 use crate::tags::graphql::TagQuery;
-use crate::venues::graphql::VenueQuery;
+use crate::venues::graphql::{VenueMutation, VenueQuery};
 
 /// What one can ask.
 #[derive(Debug, Default, MergedObject)]
@@ -55,6 +55,8 @@ pub struct Mutation(
     OrganisationMutation,
     InvitationMutation,
     MembershipMutation,
+    ProgrammeMutation,
+    VenueMutation,
     PostMutation,
     EventMutation,
     RegistrationMutation,

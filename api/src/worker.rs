@@ -30,6 +30,7 @@ pub fn works() -> Works<App> {
         .handle(events::work::publish)
         .handle(events::work::tell_returned)
         .handle(events::work::extend)
+        .handle(events::work::retell)
         .handle(events::work::forget_tombstones)
         .handle(registrations::work::spread)
         .handle(registrations::work::let_move_up)

@@ -21,6 +21,12 @@ pub enum Action<'a> {
     CreatePost(OrganisationId),
     /// Announce an event in an organisation's name.
     CreateEvent(OrganisationId),
+    /// Enter a venue, as the place of an organisation or of nobody in the network.
+    EnterVenue(Option<OrganisationId>),
+    /// Change a venue: its organisation's editors do, and the office what is nobody's.
+    EditVenue(Option<OrganisationId>),
+    /// Enter and change programmes.
+    AdministerProgrammes,
     /// Enter an organisation.
     EnterOrganisation,
     /// Change what an organisation is to the network, and whether it publishes without review.

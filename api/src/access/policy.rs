@@ -53,11 +53,15 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
             viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
         }
+        Action::EnterVenue(Some(id)) | Action::EditVenue(Some(id)) => viewer.edits().contain(id),
+        Action::EnterVenue(None) => viewer.edits_for_anybody(),
+        Action::EditVenue(None) => viewer.is_staff(),
         Action::UseAccount => viewer.person_id().is_some(),
         Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
         Action::ReviewContent | Action::ListPeople => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
+        | Action::AdministerProgrammes
         | Action::AdministerJobs
         | Action::SeeAuditLog
         | Action::SetNetworkRole => viewer.is_administrator(),

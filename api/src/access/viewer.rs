@@ -113,6 +113,12 @@ impl Viewer {
         self.those(self.is_staff(), |affiliation| affiliation.role == OWNING)
     }
 
+    /// Whether they edit for any organisation.
+    #[must_use]
+    pub fn edits_for_anybody(&self) -> bool {
+        self.edits() != Organisations::These(Vec::new())
+    }
+
     fn those(&self, all: bool, wanted: impl Fn(&Affiliation) -> bool) -> Organisations {
         if all {
             return Organisations::All;

@@ -106,6 +106,10 @@ deeds! {
     EventDelete = "eventDelete", "Veranstaltung gelöscht", "Event deleted";
     EventRecordOutcome = "eventRecordOutcome", "Ergebnis festgehalten", "Outcome recorded";
     OccurrenceUpdate = "occurrenceUpdate", "Termin geändert", "Date changed";
+    VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
+    VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
+    ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";
+    ProgrammeUpdate = "programmeUpdate", "Programm geändert", "Programme changed";
     PersonAdd = "personAdd", "Konto angelegt", "Account made";
     PersonSetNetworkRole = "personSetNetworkRole", "Rolle im Netzwerk geändert", "Role in the network changed";
 }

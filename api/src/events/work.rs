@@ -4,6 +4,7 @@ use super::jobs::{Extend, ForgetTombstones, Publish, TellReturned};
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
+use crate::venues::jobs::Changed;
 
 /// Publishes an event whose moment has come.
 ///
@@ -35,4 +36,12 @@ pub async fn extend(app: App, _: Extend) -> Result<(), Fault> {
 /// Where the database fails.
 pub async fn forget_tombstones(app: App, _: ForgetTombstones) -> Result<(), Fault> {
     ops::forget_tombstones(&app).await
+}
+
+/// Has search and calendars tell of a venue as it is now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retell(app: App, job: Changed) -> Result<(), Fault> {
+    ops::retell(&app, job.venue).await
 }

@@ -37,7 +37,7 @@ pub fn can_join(memberships: &[membership::Model], joined_on: &PartialDate, toda
         return Err(Why::WrongState);
     }
     let admitted = memberships.iter().filter(|one| one.decision == MembershipDecision::Admitted);
-    let was_in = |left_on: &str| left_on.parse().is_ok_and(|left_on: PartialDate| comes_before(joined_on, &left_on));
+    let was_in = |left_on: &str| left_on.parse().is_ok_and(|left_on: PartialDate| joined_on.is_before(&left_on));
     if admitted.filter_map(|one| one.left_on.as_deref()).any(was_in) { Err(Why::EndsBeforeStart) } else { Ok(()) }
 }
 
@@ -47,13 +47,7 @@ pub fn can_join(memberships: &[membership::Model], joined_on: &PartialDate, toda
 /// [`Why::EndsBeforeStart`] for a day before it began.
 pub fn can_leave(membership: &membership::Model, left_on: &PartialDate) -> Result<(), Why> {
     let joined_on = membership.joined_on.as_deref().and_then(|day| day.parse::<PartialDate>().ok());
-    if joined_on.is_some_and(|joined_on| comes_before(left_on, &joined_on)) { Err(Why::EndsBeforeStart) } else { Ok(()) }
-}
-
-/// Whether a date is before another, as far as both are known: what may be the same day is not before it.
-fn comes_before(one: &PartialDate, other: &PartialDate) -> bool {
-    let known = one.as_str().len().min(other.as_str().len());
-    one.as_str()[..known] < other.as_str()[..known]
+    if joined_on.is_some_and(|joined_on| left_on.is_before(&joined_on)) { Err(Why::EndsBeforeStart) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -98,6 +98,11 @@ probes! {
     subscriptionConfirm "by a secret that is over" |scene| format!(r#"token: "{}""#, scene.confirm_secret());
     subscriberUpdate "by the mail’s secret" |scene| format!(r#"token: "{}", input: {{ name: "Amal" }}"#, scene.reader_secret());
     unsubscribe "by the mail’s secret" |scene| format!(r#"token: "{}""#, scene.reader_secret());
+    venueCreate "" |scene| format!(r#"input: {{ name: "{}", address: {{}} }}"#, scene.fresh("Ort"));
+    venueUpdate "an organisation’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.venue));
+    venueUpdate "nobody’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.common_venue));
+    programmeCreate "" |scene| format!("input: {{ organisationId: \"{}\", texts: [{{ locale: \"de\", name: \"{}\", descriptionMarkdown: \"\" }}] }}", scene.organisation.to_global().0, scene.fresh("Reihe"));
+    programmeUpdate "" |scene| format!("{}, input: {{ isBroadcast: true }}", id(scene.programme));
     jobRetry "" |scene| id(scene.job);
     jobDiscard "" |scene| id(scene.job);
 }

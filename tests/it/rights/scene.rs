@@ -92,6 +92,7 @@ pub struct Scene<'w> {
     /// A plain member of the organisation.
     pub member: PersonId,
     pub venue: VenueId,
+    pub common_venue: VenueId,
     reader: SubscriberId,
 }
 
@@ -167,6 +168,7 @@ impl<'w> Scene<'w> {
             invitation: invited(world, organisation, number).await,
             member,
             programme: world.programme(&format!("programme-{number}"), organisation).make().await.id,
+            common_venue: world.venue(&format!("common-{number}")).make().await.id,
             venue: world.venue(&format!("venue-{number}")).with(|row| row.organisation_id = Some(organisation)).make().await.id,
             reader: reads(world, &format!("reads-{number}@example.org"), newsletter.id).await,
         };

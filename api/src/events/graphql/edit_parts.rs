@@ -11,8 +11,7 @@ use crate::gql::input::{self, line, list, locales, optional_line};
 use crate::gql::scalars::{DateTime, EmailAddress, Locale, Markdown, RecurrenceRule, TimeZone, WebUrl};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, Why, text};
-use crate::venues::graphql::AccessibilityFeature;
-use crate::venues::store::write::NewFeature;
+use crate::venues::graphql::edit::{AccessibilityFactInput, stated};
 
 /// Exceptions and further dates at the most.
 const DATES: usize = 1000;
@@ -111,17 +110,6 @@ pub struct AgendaItemInput {
     title: String,
     /// By whom, up to 200 characters.
     speaker: Option<String>,
-}
-
-/// A feature of accessibility that is stated to be there, or not to be.
-#[derive(Clone, Debug, InputObject)]
-pub struct AccessibilityFactInput {
-    /// The feature.
-    feature: AccessibilityFeature,
-    /// Whether it is there.
-    available: bool,
-    /// Said beside it, up to 200 characters.
-    note: Option<String>,
 }
 
 /// Who can take part in an event. What is left out of a change stays, null clears; lists are replaced whole.
@@ -255,11 +243,7 @@ impl EventAccessibilityInput {
     pub(super) fn read(self, findings: &mut Findings) -> Option<AccessibilityEdit> {
         let languages = locales(findings, "languages", self.languages);
         let interpretation = locales(findings, "interpretation", self.interpretation);
-        let features = match input::patch(self.features) {
-            Patch::Set(facts) => features(findings, facts).map_or(Patch::Keep, Patch::Set),
-            Patch::Clear => Patch::Clear,
-            Patch::Keep => Patch::Keep,
-        };
+        let features = stated(findings, self.features);
         Some(AccessibilityEdit {
             languages,
             interpretation,
@@ -269,21 +253,6 @@ impl EventAccessibilityInput {
             entry_conditions: line(findings, "entryConditions", self.entry_conditions, text::SUMMARY),
         })
     }
-}
-
-/// What is stated, each feature once.
-pub(super) fn features(findings: &mut Findings, facts: Vec<AccessibilityFactInput>) -> Option<Vec<NewFeature>> {
-    let mut known = Vec::new();
-    list(findings, "features", facts, 20, |findings, fact: AccessibilityFactInput| {
-        let feature = fact.feature.into();
-        if known.contains(&feature) {
-            findings.refuse(&["feature"], Why::Invalid(Expected::Once));
-            return None;
-        }
-        known.push(feature);
-        let note = optional_line(findings, "note", fact.note, text::TITLE);
-        Some(NewFeature { feature, is_available: fact.available, note })
-    })
 }
 
 impl PriceInput {

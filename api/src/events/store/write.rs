@@ -246,8 +246,11 @@ pub fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: 
     }
 }
 
-/// Its texts, agenda, hosts, venues, programme and topics.
-async fn search_text(tx: &impl ConnectionTrait, new: &NewEvent) -> Result<String, DbErr> {
+/// What search reads of an event: its texts, agenda, hosts, venues, programme and topics.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn search_text(tx: &impl ConnectionTrait, new: &NewEvent) -> Result<String, DbErr> {
     let mut parts: Vec<String> = Vec::new();
     for text in &new.texts {
         parts.extend([text.title.clone(), text.summary.clone(), text.description.to_plain_text()]);
