@@ -16,7 +16,7 @@ use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
 use crate::memberships::graphql::MembershipMutation;
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
-use crate::organisations::graphql::{OrganisationMutation, OrganisationQuery};
+use crate::organisations::graphql::{NetworkMutation, OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::{PostMutation, PostQuery};
 use crate::programmes::graphql::{ProgrammeMutation, ProgrammeQuery};
@@ -55,6 +55,7 @@ pub struct Mutation(
     OrganisationMutation,
     InvitationMutation,
     MembershipMutation,
+    NetworkMutation,
     ProgrammeMutation,
     VenueMutation,
     PostMutation,

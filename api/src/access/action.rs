@@ -25,6 +25,8 @@ pub enum Action<'a> {
     EnterVenue(Option<OrganisationId>),
     /// Change a venue: its organisation's editors do, and the office what is nobody's.
     EditVenue(Option<OrganisationId>),
+    /// Change what the network says of itself.
+    AdministerNetwork,
     /// Enter and change programmes.
     AdministerProgrammes,
     /// Enter an organisation.

@@ -61,6 +61,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::ReviewContent | Action::ListPeople => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
+        | Action::AdministerNetwork
         | Action::AdministerProgrammes
         | Action::AdministerJobs
         | Action::SeeAuditLog

@@ -78,6 +78,7 @@ macro_rules! deeds {
 }
 
 deeds! {
+    NetworkUpdate = "networkUpdate", "Netzwerk geändert", "Network changed";
     OrganisationCreate = "organisationCreate", "Organisation angelegt", "Organisation entered";
     OrganisationUpdate = "organisationUpdate", "Organisation geändert", "Organisation changed";
     OrganisationInvite = "organisationInvite", "Person eingeladen", "Person invited";

@@ -49,6 +49,7 @@ probes! {
     accessTokenRevoke "one’s own" |scene| id(scene.access_token);
     accessTokenRevoke "somebody else’s" |scene| id(scene.other_access_token);
     personSetNetworkRole "" |scene| format!("{}, role: EDITOR", id(scene.colleague));
+    networkUpdate "" |_scene| r#"input: { directions: "Hinten" }"#.to_owned();
     organisationCreate "" |scene| format!(r#"input: {{ kind: PARTNER, name: "{}" }}"#, scene.fresh("Neu"));
     organisationUpdate "" |scene| format!(r#"{}, input: {{ legalForm: "e. V." }}"#, id(scene.organisation));
     organisationUpdate "its review" |scene| format!("{}, input: {{ publishesWithoutReview: true }}", id(scene.organisation));

@@ -6,6 +6,7 @@ pub mod loaders;
 pub mod membership;
 pub mod mutation;
 pub mod network;
+mod network_edit;
 pub mod organisation;
 mod people;
 pub mod query;
@@ -13,5 +14,6 @@ pub mod words;
 
 pub use address::{GeoPoint, GeoPointInput, PostalAddress, PostalAddressInput};
 pub use mutation::{OrganisationMutation, OrganisationPayload};
+pub use network_edit::NetworkMutation;
 pub use organisation::Organisation;
 pub use query::OrganisationQuery;

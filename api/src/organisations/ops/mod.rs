@@ -2,6 +2,7 @@
 
 mod create;
 pub mod edit;
+pub mod network;
 mod people;
 mod update;
 
