@@ -26,6 +26,8 @@ pub fn works() -> Works<App> {
         .handle(memberships::work::forget)
         .handle(review::work::remind)
         .handle(posts::work::publish)
+        .handle(posts::work::tell_of_organisation)
+        .handle(posts::work::tell_of_programme)
         .handle(posts::work::tell_returned)
         .handle(events::work::publish)
         .handle(events::work::tell_returned)

@@ -1,6 +1,8 @@
 //! What becomes of the jobs of events. What is to be told to whoever is registered is a matter of registrations.
 
 use super::jobs::{Extend, ForgetTombstones, Publish, TellReturned};
+use super::ops::Told;
+use super::store::telling;
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
@@ -43,5 +45,5 @@ pub async fn forget_tombstones(app: App, _: ForgetTombstones) -> Result<(), Faul
 /// # Errors
 /// Where the database fails.
 pub async fn retell(app: App, job: Changed) -> Result<(), Fault> {
-    ops::retell(&app, job.venue).await
+    ops::retell(&app, telling::of_venue(&app.db, job.venue).await?, Told::Place).await
 }

@@ -8,6 +8,7 @@
 //! always left. What it is to the network, and whether it is reviewed, administrators say.
 
 pub mod graphql;
+pub mod jobs;
 pub mod letters;
 pub mod ops;
 pub mod rules;

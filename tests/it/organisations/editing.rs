@@ -197,3 +197,25 @@ async fn the_log_tells_what_changed_without_texts_and_without_where_somebody_is_
     let expected = json!({ "name": { "before": "Beispielverein", "after": "Neuer Name" }, "contact": {}, "address": {}, "texts": {} });
     assert_eq!(entries[0].changes, expected);
 }
+
+#[tokio::test]
+async fn search_and_calendars_tell_of_an_organisation_as_it_is_called_now() {
+    let (world, own) = with_member().await;
+    world.event("fest", own).make().await;
+    world.post("bericht", own).make().await;
+    let found = async |words: &str| {
+        let query = "query($query: String!) { search(query: $query) { nodes { ... on Event { slug } ... on Post { slug } } } }";
+        let mut slugs = world.visitor().asks_with(query, json!({ "query": words })).await.each("search.nodes", "slug");
+        slugs.retain(|slug| !slug.is_empty());
+        slugs.sort();
+        slugs
+    };
+    world.at("2022-05-18T09:00:00Z");
+    updates(&world.office_editor(), own, json!({ "name": "Umbenannter Verein", "email": "neu@example.org" })).await.unwrap();
+    world.run_jobs().await;
+    assert_eq!(found("umbenannter").await, ["bericht", "fest"]);
+    let calendar = world.get("/events/fest/calendar.ics").await;
+    let organizer = miso_tests::calendar::fields(calendar.text(), &["ORGANIZER", "SEQUENCE"]);
+    assert_eq!(organizer, ["ORGANIZER;CN=Umbenannter Verein:mailto:neu@example.org", "SEQUENCE:0"]);
+    assert_eq!(calendar.header("last-modified"), "Wed, 18 May 2022 09:00:00 GMT");
+}

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
-use entity::id::{EventId, OccurrenceId, VenueId};
+use entity::id::{EventId, OccurrenceId};
 use entity::occurrence::{Column, Entity, Model};
 use entity::{event, seat_pool};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::visible_to;
@@ -105,15 +105,4 @@ pub async fn without_end(db: &impl ConnectionTrait) -> Result<Vec<EventId>, DbEr
     let endless = |word: &str| event::Column::Recurrence.not_like(format!("%{word}=%"));
     let select = event::Entity::find().select_only().column(event::Column::Id).filter(event::Column::Recurrence.is_not_null());
     select.filter(endless("COUNT")).filter(endless("UNTIL")).order_by_asc(event::Column::Id).into_tuple().all(db).await
-}
-
-/// The events that have a date at a venue, or are there themselves.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn at_venue(db: &impl ConnectionTrait, venue: VenueId) -> Result<Vec<EventId>, DbErr> {
-    let there = Entity::find().select_only().column(Column::EventId).filter(Column::VenueId.eq(venue)).into_query();
-    let select = event::Entity::find().select_only().column(event::Column::Id);
-    let select = select.filter(event::Column::VenueId.eq(venue).or(event::Column::Id.in_subquery(there)));
-    select.order_by_asc(event::Column::Id).into_tuple().all(db).await
 }

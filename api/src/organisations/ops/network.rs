@@ -8,12 +8,14 @@ use entity::words::RelationKind;
 use entity::{network, organisation};
 
 use super::edit::{AddressEdit, Edit};
+use super::update::is_told_otherwise;
 use crate::access::Action;
 use crate::app::Cx;
 use crate::audit::ops::record;
 use crate::audit::rules::{Changes, Deed, Subject};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{EmailAddress, Fault, Findings, Markdown, Patch, WebAddress, Why, revision, translations};
+use crate::organisations::jobs::Renamed;
 use crate::organisations::store::write::{self, NewOrganisationText};
 use crate::organisations::store::{self, content, network as rows};
 
@@ -109,6 +111,9 @@ pub async fn update_network(
     }
     findings.or_refuse()?;
     let organisation = write::replace(&*writing, &cx.app, &own, &after).await?;
+    if is_told_otherwise(&own, &organisation) {
+        writing.later_once(&own.id.0.to_string(), &Renamed { organisation: own.id }).await?;
+    }
     let row = network::Model {
         revision: old.revision + 1,
         legal_name,

@@ -10,6 +10,7 @@ use crate::audit;
 use crate::audit::rules::{Changes, Deed, Subject};
 use crate::db::unique;
 use crate::kernel::{Fault, Refused, Why, revision};
+use crate::organisations::jobs::Renamed;
 use crate::organisations::store::write::{self, NewOrganisation, SLUGGED};
 use crate::organisations::store::{self, content};
 use crate::tags;
@@ -38,10 +39,19 @@ pub async fn update(cx: &Cx, id: OrganisationId, expected_revision: Option<i32>,
         new.tags = tags::store::write::of_names(&*writing, &cx.app, &focus.over_list(Vec::new())).await?;
     }
     let changed = write::replace(&*writing, &cx.app, &row, &new).await.map_err(|error| unique::taken(error, &["input", "slug"]))?;
+    if is_told_otherwise(&row, &changed) {
+        writing.later_once(&id.0.to_string(), &Renamed { organisation: id }).await?;
+    }
     let changes = changes((&row, &old), (&changed, &new));
     audit::ops::record(cx, &writing, Deed::OrganisationUpdate, Subject::Organisation(id), &changed.name, changes).await?;
     writing.commit().await?;
     Ok(changed)
+}
+
+/// Whether others tell of it by what changed: search by its names, calendars by its name and mailbox.
+pub(super) fn is_told_otherwise(before: &organisation::Model, after: &organisation::Model) -> bool {
+    let told = |row: &organisation::Model| (row.name.clone(), row.short_name.clone(), row.aliases.clone(), row.email.clone());
+    told(before) != told(after)
 }
 
 /// What the log tells: no texts, and nothing of where somebody can be reached.

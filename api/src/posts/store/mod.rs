@@ -3,6 +3,7 @@
 pub mod content;
 pub mod list;
 pub mod parts;
+pub mod telling;
 pub mod write;
 
 use std::collections::HashMap;

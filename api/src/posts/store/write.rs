@@ -205,8 +205,11 @@ fn text_row(post_id: PostId, text: &NewPostText) -> post_text::Model {
     }
 }
 
-/// Its texts, who made it, whose it is, of whom it speaks, and its topics.
-async fn search_text(tx: &impl ConnectionTrait, new: &NewPost) -> Result<String, DbErr> {
+/// What search reads of a post: its texts, who made it, whose it is, of whom it speaks, and its topics.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn search_text(tx: &impl ConnectionTrait, new: &NewPost) -> Result<String, DbErr> {
     let mut parts: Vec<String> = Vec::new();
     for text in &new.texts {
         parts.extend([text.title.clone(), text.teaser.clone(), text.body.to_plain_text()]);

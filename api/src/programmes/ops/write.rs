@@ -14,6 +14,7 @@ use crate::db::unique;
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Fault, Findings, Locale, Refused, Slug, Why, revision};
 use crate::organisations;
+use crate::programmes::jobs::Renamed;
 use crate::programmes::store::write::{self, NewProgramme, SLUGGED};
 use crate::programmes::store::{self, content};
 
@@ -58,6 +59,10 @@ pub async fn update(cx: &Cx, id: ProgrammeId, expected_revision: Option<i32>, mu
     edit.findings.or_refuse()?;
     let changed = write::replace(&*writing, &cx.app, &row, &new).await.map_err(|error| unique::taken(error, &["input", "slug"]))?;
     let texts = |one: &NewProgramme| one.texts.iter().map(|text| (text.name.clone(), text.description.clone())).collect::<Vec<_>>();
+    let names = |one: &NewProgramme| one.texts.iter().map(|text| text.name.clone()).collect::<Vec<_>>();
+    if names(&old) != names(&new) {
+        writing.later_once(&id.0.to_string(), &Renamed { programme: id }).await?;
+    }
     let changes = Changes::none()
         .field("slug", &row.slug, &changed.slug)
         .field("isBroadcast", &row.is_broadcast, &changed.is_broadcast)
