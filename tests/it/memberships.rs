@@ -204,3 +204,14 @@ async fn the_desk_shows_what_waits_longest_first_and_the_office_is_told_in_the_m
     assert_eq!(editor.asks(QUEUE).await.codes(), ["FORBIDDEN"]);
     assert_eq!(world.visitor().asks(QUEUE).await.codes(), ["UNAUTHENTICATED"]);
 }
+
+#[tokio::test]
+async fn of_many_who_apply_at_once_nobody_is_lost() {
+    let world = World::new().await;
+    world.network().await;
+    world.organisation("former").named("Ehemals").member(Some("2015"), Some("2020")).make().await;
+    let names = ["Ehemals", "Ehemals", "Neu", "Neu", "Neu", "Ehemals"];
+    let answers = futures_util::future::join_all(names.map(|name| applies(&world, application(name)))).await;
+    assert!(answers.iter().all(|answer| *answer.at("membershipApply") == json!({ "accepted": true, "errors": [] })), "{answers:?}");
+    assert_eq!(membership_application::Entity::find().all(world.db()).await.unwrap().len(), 6);
+}

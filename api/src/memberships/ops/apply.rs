@@ -5,12 +5,13 @@ use entity::membership_application;
 use entity::words::{MembershipDecision, OrganisationKind};
 
 use crate::app::{Cx, Writing};
+use crate::db::unique;
 use crate::kernel::{EmailAddress, Fault, Findings, PartialDate, PersonName, Refusal, Slug, WebAddress, Why};
 use crate::memberships::jobs::{News, Tell};
 use crate::memberships::rules::{COST, MAILS, open_application, present};
 use crate::memberships::store;
-use crate::organisations::store::membership;
 use crate::organisations::store::write::{self, NewAddress, NewMembership, NewOrganisation, SLUGGED};
+use crate::organisations::store::{membership, network};
 
 /// What somebody writes who applies for their organisation. What could not be read is noted in the findings.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub async fn apply(cx: &Cx, apply: Apply) -> Result<(), Fault> {
         return Err(Fault::Broken("what was not refused is there".to_owned()));
     };
     let (now, writing) = (cx.now(), cx.begin_write().await?);
+    // Who applies at the same moment waits here, so that nobody is refused for a name that another just took.
+    network::locked(&writing).await?;
     let known = match store::known_by_name(&*writing, &name).await? {
         Some(known) => Some((known.id, membership::of(&*writing, vec![known.id]).await?.remove(&known.id).unwrap_or_default())),
         None => None,
@@ -111,5 +114,5 @@ async fn enter(
         publishes_without_review: false,
         sources: Vec::new(),
     };
-    Ok(write::insert(&**writing, &cx.app, &new).await?)
+    write::insert(&**writing, &cx.app, &new).await.map_err(|error| unique::taken(error, &["input", "organisationName"]))
 }

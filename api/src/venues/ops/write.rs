@@ -8,6 +8,7 @@ use crate::access::Action;
 use crate::app::{Cx, Writing};
 use crate::audit::ops::record;
 use crate::audit::rules::{Changes, Deed, Subject};
+use crate::db::unique;
 use crate::kernel::{Fault, Findings, Refused, Slug, Why, revision};
 use crate::organisations;
 use crate::organisations::store::write::NewAddress;
@@ -28,7 +29,7 @@ pub async fn create(cx: &Cx, mut edit: Edit) -> Result<venue::Model, Fault> {
     cx.authorise(&Action::EnterVenue(new.organisation_id))?;
     edit.findings.or_refuse()?;
     new.slug = free_slug(&writing, &new.name, otherwise).await?;
-    let id = write::insert(&*writing, &cx.app, &new).await?;
+    let id = write::insert(&*writing, &cx.app, &new).await.map_err(|error| unique::taken(error, &["input", "name"]))?;
     record(cx, &writing, Deed::VenueCreate, Subject::Venue(id), &new.name, Changes::none()).await?;
     let made = store::locked(&writing, id).await?.ok_or(Refused::NotFound)?;
     writing.commit().await?;
