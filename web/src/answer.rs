@@ -123,7 +123,7 @@ impl<E: Executor> House<E> {
         let headers = [
             (CONTENT_TYPE, "text/html; charset=utf-8"),
             (CONTENT_LANGUAGE, visit.language.tag()),
-            (VARY, "Accept-Language"),
+            (VARY, "Accept-Language, Cookie"),
             // What is on it may depend on who is signed in.
             (CACHE_CONTROL, "private, no-cache"),
         ];

@@ -35,6 +35,8 @@ pub struct Form {
 pub enum Then {
     /// Its page, which shows by `?done=` and by its data what was done. Nothing is sent twice where it is loaded again.
     Again(&'static str),
+    /// Another page of ours, which shows it as that would.
+    At(&'static str, &'static str),
     /// A template, given the page's data and the mutation's payload as `result`: for what is told this once. Loaded again, the
     /// form is sent again, which has to do no harm.
     Show(&'static str),
@@ -73,6 +75,13 @@ forms! {
     "subscription" "update" by_token Then::Again("updated");
     "subscription" "leave" by_token Then::Show("unsubscribe/left");
     "unsubscribe" "leave" by_token Then::Show("unsubscribe/left");
+    "sign_in" "request" nothing Then::Show("sign_in");
+    "sign_in" "enter" nothing Then::At("/account", "signed_in");
+    "sign_in_link" "open" by_token Then::At("/account", "signed_in");
+    "account" "update" nothing Then::Again("updated");
+    "account" "sign_out" nothing Then::At("/sign-in", "signed_out");
+    "account" "revoke" nothing Then::Again("revoked");
+    "account" "revoke_token" nothing Then::Again("revoked");
     "unsubscribe_one" "leave_one" by_token_and_newsletter Then::Show("unsubscribe/left");
 }
 

@@ -107,6 +107,9 @@ pages! {
     "/subscriptions/{token}" "subscription" by_token Some("subscriber");
     "/unsubscribe/{token}" "unsubscribe" by_token Some("subscriber");
     "/unsubscribe/{token}/{slug}" "unsubscribe_one" by_token_and_slug Some("subscriber");
+    "/sign-in" "sign_in" none None;
+    "/sign-in/{token}" "sign_in_link" none None;
+    "/account" "account" none None;
     "/posts" "posts" posts None;
     "/posts/{slug}" "post" one Some("post");
     "/programmes/{slug}" "programme" one_with_events Some("programme");

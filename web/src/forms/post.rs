@@ -6,7 +6,7 @@ use async_graphql::parser::types::OperationDefinition;
 use async_graphql::{Executor, Name, Request, Response as Answered, Value, Variables};
 use axum::body::Body;
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value as Json;
 
@@ -74,21 +74,22 @@ impl<E: Executor> House<E> {
         if !response.errors.is_empty() {
             return self.not_done(post, &response).await;
         }
-        match outcome::read(&operation, &read.answered, response.data) {
+        let mut answer = match outcome::read(&operation, &read.answered, response.data) {
             Outcome::Done(payload) => self.follow(post, payload),
             Outcome::Refused(faults) => self.put_right(post, faults),
             Outcome::Nothing => self.fault(post.visit.clone()),
+        };
+        // A session that began or ended is the browser's to keep or to forget.
+        for cookie in response.http_headers.get_all(SET_COOKIE) {
+            answer.headers_mut().append(SET_COOKIE, cookie.clone());
         }
+        answer
     }
 
     fn follow(&self, post: Post<'_>, payload: Value) -> Response {
         match post.form.then {
-            Then::Again(done) => {
-                let mut parameters = post.visit.parameters.chosen_locale();
-                parameters.set("done", Some(done.to_owned()));
-                let address = parameters.behind(post.visit.path());
-                of_secrets(post.visit, (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response())
-            }
+            Then::Again(done) => lead_to(post.visit, post.visit.path(), done),
+            Then::At(path, done) => lead_to(post.visit, path, done),
             Then::Show(template) => {
                 let mut data = post.data;
                 if let Value::Object(fields) = &mut data {
@@ -139,6 +140,13 @@ impl Post<'_> {
     fn has_subject(&self) -> bool {
         self.page.subject.is_none_or(|subject| !matches!(field(&self.data, subject), None | Some(Value::Null)))
     }
+}
+
+/// On to a page that shows what was done, and can be loaded again.
+fn lead_to(visit: &Visit, path: &str, done: &str) -> Response {
+    let mut parameters = visit.parameters.chosen_locale();
+    parameters.set("done", Some(done.to_owned()));
+    of_secrets(visit, (StatusCode::SEE_OTHER, [(LOCATION, parameters.behind(path))]).into_response())
 }
 
 /// The one operation of a document.

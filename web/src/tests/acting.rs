@@ -28,8 +28,30 @@ pub fn full(name: &str) -> Value {
         "subscription/leave" | "unsubscribe/leave" | "unsubscribe_one/leave_one" => {
             json!({ "unsubscribe": { "subscriber": null, "errors": [] } })
         }
+        "sign_in" => json!({ "viewer": null }),
+        "sign_in/request" => json!({ "signInRequest": { "accepted": true, "errors": [] } }),
+        "sign_in/enter" | "sign_in_link/open" => json!({ "signIn": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
+        "account" => json!({ "viewer": {
+            "person": {
+                "name": "Beispiel Person", "email": "person@example.org", "locale": "fa", "networkRole": "ADMIN",
+                "organisations": [{ "role": "OWNER", "organisation": { "name": "MiSO", "url": "https://miso.example/organisations/miso" } }],
+            },
+            "sessions": [session("this", true), session("other", false)],
+            "accessTokens": [{ "id": "token_1", "name": "Webseite", "createdAt": "2022-05-17T22:00:00Z", "lastUsedAt": null, "expiresAt": "2023-01-01T00:00:00Z" }],
+        } }),
+        "account/update" => json!({ "viewerUpdate": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
+        "account/sign_out" => json!({ "signOut": { "accepted": true, "errors": [] } }),
+        "account/revoke" => json!({ "sessionRevoke": { "accepted": true, "errors": [] } }),
+        "account/revoke_token" => json!({ "accessTokenRevoke": { "accepted": true, "errors": [] } }),
         _ => json!({}),
     }
+}
+
+fn session(id: &str, is_current: bool) -> Value {
+    json!({
+        "id": format!("session_{id}"), "createdAt": "2022-05-17T22:00:00Z", "lastUsedAt": "2022-05-18T08:00:00Z",
+        "expiresAt": "2022-06-17T08:00:00Z", "isCurrent": is_current,
+    })
 }
 
 /// Questions of every kind.

@@ -8,7 +8,7 @@ use super::answers::{event_in_full, full};
 use super::fake::World;
 
 /// An address of every page.
-pub const ADDRESSES: [&str; 17] = [
+pub const ADDRESSES: [&str; 20] = [
     "/",
     "/organisations",
     "/organisations/kargah",
@@ -22,6 +22,9 @@ pub const ADDRESSES: [&str; 17] = [
     "/subscriptions/secret",
     "/unsubscribe/secret",
     "/unsubscribe/secret/monatlich",
+    "/sign-in",
+    "/sign-in/secret",
+    "/account",
     "/posts",
     "/posts/podium",
     "/programmes/on-air",
@@ -37,7 +40,7 @@ async fn every_page_is_whole_in_both_languages() {
             assert_eq!(got.status, StatusCode::OK, "{address}");
             assert_eq!(got.header("content-type"), "text/html; charset=utf-8");
             assert_eq!(got.header("content-language"), language);
-            assert_eq!(got.header("vary"), "Accept-Language");
+            assert_eq!(got.header("vary"), "Accept-Language, Cookie");
             got.says(&format!("<html lang=\"{language}\" dir=\"ltr\">")).says("18").says_not("<script").says_not("style=\"");
             assert_eq!(got.text.matches("<h1").count(), 1, "{address}");
             assert_eq!(got.text.matches("<main").count(), 1, "{address}");

@@ -11,7 +11,7 @@ const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='x'>{{ 7*7
 
 /// Puts a hostile text in place of every text, and a hostile address in place of every address of others.
 fn poison(value: &mut Value) {
-    const KEPT: [&str; 26] = [
+    const KEPT: [&str; 30] = [
         "__typename",
         "startsAt",
         "endsAt",
@@ -38,6 +38,10 @@ fn poison(value: &mut Value) {
         "weekday",
         "joinedOn",
         "leftOn",
+        "createdAt",
+        "lastUsedAt",
+        "expiresAt",
+        "networkRole",
     ];
     const ADDRESSES: [&str; 7] = ["website", "webcalUrl", "googleUrl", "outlookUrl", "externalUrl", "onlineUrl", "icsUrl"];
     match value {
