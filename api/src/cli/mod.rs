@@ -3,6 +3,7 @@
 mod migrate;
 mod newsletter;
 mod open;
+mod person;
 mod say;
 mod seed;
 mod serve;
@@ -44,6 +45,11 @@ enum Command {
         #[command(subcommand)]
         step: NewsletterStep,
     },
+    /// People with an account.
+    Person {
+        #[command(subcommand)]
+        step: PersonStep,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Add what is missing of the starter data.
@@ -60,6 +66,23 @@ enum NewsletterStep {
         #[arg(long)]
         detach: bool,
     },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum PersonStep {
+    /// Make an account for an address, unless it has one, and print a link to sign in with.
+    Add {
+        /// The address.
+        email: String,
+        /// Have the person administer the network from now on.
+        #[arg(long)]
+        admin: bool,
+        /// How the person is called.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Print who has an account.
+    List,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -129,6 +152,8 @@ fn obey(command: Command) -> Result<(), Stopped> {
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
             Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
+            Command::Person { step: PersonStep::Add { email, admin, name } } => person::enter(config, &email, name.as_deref(), admin).await,
+            Command::Person { step: PersonStep::List } => person::list(config).await,
             Command::Migrate { step } => migrate::run(&config, step.unwrap_or(Step::Up)).await,
         }
     })
