@@ -137,6 +137,24 @@ impl Cx {
         &self.app.db
     }
 
+    /// Slows down a client that asks too much.
+    ///
+    /// # Errors
+    /// [`Refused::RateLimited`].
+    pub fn slow_down(&self, cost: u32) -> Result<(), Refused> {
+        match self.caller.client {
+            Some(client) if !self.app.throttle.take(client, cost, self.now()) => Err(Refused::RateLimited),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts against a client what it did cost.
+    pub fn charge(&self, cost: u32) {
+        if let Some(client) = self.caller.client {
+            self.app.throttle.charge(client, cost, self.now());
+        }
+    }
+
     /// The language in which to speak to who asks.
     #[must_use]
     pub fn spoken(&self) -> Locale {

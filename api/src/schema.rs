@@ -5,22 +5,26 @@ use std::sync::LazyLock;
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
 
 use crate::app::Cx;
+use crate::audit::graphql::AuditQuery;
 use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
+use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
+use crate::memberships::graphql::MembershipMutation;
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
-use crate::organisations::graphql::OrganisationQuery;
+use crate::organisations::graphql::{NetworkMutation, OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
-use crate::posts::graphql::PostQuery;
-use crate::programmes::graphql::ProgrammeQuery;
+use crate::posts::graphql::{PostMutation, PostQuery};
+use crate::programmes::graphql::{ProgrammeMutation, ProgrammeQuery};
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
+use crate::review::graphql::ReviewQuery;
 use crate::search::graphql::SearchQuery;
 use crate::tags::graphql::TagQuery;
-use crate::venues::graphql::VenueQuery;
+use crate::venues::graphql::{VenueMutation, VenueQuery};
 
 /// What one can ask.
 #[derive(Debug, Default, MergedObject)]
@@ -28,6 +32,7 @@ pub struct Query(
     NodeQuery,
     OrganisationQuery,
     PeopleQuery,
+    InvitationQuery,
     TagQuery,
     ProgrammeQuery,
     VenueQuery,
@@ -37,12 +42,28 @@ pub struct Query(
     NewsletterQuery,
     CalendarQuery,
     SearchQuery,
+    ReviewQuery,
+    AuditQuery,
     BacklogQuery,
 );
 
 /// What one can do.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(SignInMutation, PeopleMutation, EventMutation, RegistrationMutation, NewsletterMutation, BacklogMutation);
+pub struct Mutation(
+    SignInMutation,
+    PeopleMutation,
+    OrganisationMutation,
+    InvitationMutation,
+    MembershipMutation,
+    NetworkMutation,
+    ProgrammeMutation,
+    VenueMutation,
+    PostMutation,
+    EventMutation,
+    RegistrationMutation,
+    NewsletterMutation,
+    BacklogMutation,
+);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, newsletter, people, registrations};
+use crate::{backlog, events, invitations, memberships, newsletter, people, posts, registrations, review};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -22,17 +22,32 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
+        .handle(memberships::work::tell)
+        .handle(memberships::work::forget)
+        .handle(review::work::remind)
+        .handle(posts::work::publish)
+        .handle(posts::work::tell_of_organisation)
+        .handle(posts::work::tell_of_programme)
+        .handle(posts::work::tell_returned)
         .handle(events::work::publish)
         .handle(events::work::tell_returned)
         .handle(events::work::extend)
+        .handle(events::work::retell)
+        .handle(events::work::forget_tombstones)
         .handle(registrations::work::spread)
         .handle(registrations::work::let_move_up)
+        .handle(invitations::work::mail)
+        .handle(invitations::work::forget)
         .handle(people::work::mail_sign_in)
         .handle(people::work::forget)
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
+        .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
+        .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})
+        .schedule("memberships.forget", Schedule::daily_at(3, 40, ZONE), || memberships::jobs::Forget {})
+        .schedule("review.remind", Schedule::daily_at(7, 0, ZONE), review::jobs::Remind::default)
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
         .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})

@@ -113,6 +113,8 @@ pub struct Model {
     pub search_text: String,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// Since when it waits for the office, while it is in review.
+    pub handed_in_at: Option<DateTimeUtc>,
 }
 
 /// What a row refers to.

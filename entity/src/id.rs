@@ -66,6 +66,8 @@ ids! {
     ConsentId
     /// Id of a person.
     PersonId
+    /// Id of an invitation to act for an organisation.
+    InvitationId
     /// Id of a request to sign in.
     SignInId
     /// Id of a session.

@@ -1,10 +1,11 @@
-//! Lists that are kept whole in one column as JSON: nothing refers to their items, and they are replaced as a whole.
+//! What is kept whole in one column as JSON: nothing refers to its items, and it is replaced as a whole.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-use crate::words::{ContributorRole, QuestionKind, Weekday};
+use crate::id::{OrganisationId, ProgrammeId};
+use crate::words::{AccessibilityFeature, ContributorRole, EventCategory, QuestionKind, Weekday};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident of $item:ty;)+) => {$(
@@ -80,4 +81,21 @@ pub struct Question {
     pub required: bool,
     pub sensitive: bool,
     pub choices: Vec<String>,
+}
+
+/// By what an event was found while its public saw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct FoundBy {
+    /// Who hosted it, in any role.
+    pub organisations: Vec<OrganisationId>,
+    pub programme: Option<ProgrammeId>,
+    pub category: EventCategory,
+    /// Slugs of its topics.
+    pub tags: Vec<String>,
+    /// Districts of its venues.
+    pub districts: Vec<String>,
+    /// In which it was held or into which it was interpreted.
+    pub languages: Vec<String>,
+    /// Features of accessibility that it or one of its venues had.
+    pub features: Vec<AccessibilityFeature>,
 }

@@ -21,7 +21,10 @@ mod m20261123_000007_schedules;
 mod m20261123_000008_registrations;
 mod m20261123_000009_newsletters;
 mod m20261123_000010_signing_in;
+mod m20261123_000011_invitations;
 mod m20261123_000012_dates_have_sequences;
+mod m20261123_000013_event_tombstones;
+mod m20261123_000014_review_desk;
 
 #[cfg(test)]
 mod tests;
@@ -47,7 +50,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_registrations::Migration),
             Box::new(m20261123_000009_newsletters::Migration),
             Box::new(m20261123_000010_signing_in::Migration),
+            Box::new(m20261123_000011_invitations::Migration),
             Box::new(m20261123_000012_dates_have_sequences::Migration),
+            Box::new(m20261123_000013_event_tombstones::Migration),
+            Box::new(m20261123_000014_review_desk::Migration),
         ]
     }
 }

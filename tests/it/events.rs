@@ -2,6 +2,7 @@
 
 mod editing;
 mod publishing;
+mod withdrawing;
 
 use entity::lists::{AgendaItem, PriceTier, Question};
 use entity::words::{

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets what it does not expect has failed")]
 
 mod addresses;
+mod audit;
 mod backlog;
 mod calendars;
 mod events;
@@ -9,6 +10,7 @@ mod forms;
 mod http;
 mod limits;
 mod locales;
+mod memberships;
 mod network;
 mod newsletters;
 mod node;
@@ -22,6 +24,7 @@ mod processes;
 mod programmes;
 mod query_count;
 mod registrations;
+mod rights;
 mod schema;
 mod search;
 mod seed;

@@ -1,6 +1,8 @@
 //! The network itself, and who belongs to it on which day.
 
+use miso::gql::id::Global;
 use miso_tests::World;
+use serde_json::json;
 
 #[tokio::test]
 async fn members_are_counted_on_a_day_by_dates_as_precise_as_they_are_known() {
@@ -33,4 +35,41 @@ async fn members_are_counted_on_a_day_by_dates_as_precise_as_they_are_known() {
     assert_eq!((counted("dayBefore"), counted("day")), (3, 4));
     assert_eq!((counted("lastOfFebruary"), counted("march")), (4, 3));
     assert_eq!(counted("today"), 4);
+}
+
+#[tokio::test]
+async fn an_administrator_changes_what_the_network_says_of_itself() {
+    let world = World::new().await;
+    world.network().await;
+    let funder = world.organisation("stiftung").kind(entity::words::OrganisationKind::Funder).make().await;
+    let office = world.administrator();
+    let update = "mutation($input: NetworkUpdateInput!, $revision: Int) { networkUpdate(input: $input, expectedRevision: $revision) {
+        network { revision name legalName description openingHours { weekday opensAt closesAt } openingHoursNote funders { slug } address { street city } }
+        errors { path code }
+    } }";
+    let input = json!({
+        "legalName": "Beispielnetzwerk e. V.", "descriptionMarkdown": "Wir **alle**.", "openingHoursNote": "und nach Vereinbarung",
+        "openingHours": [{ "weekday": "MONDAY", "opensAt": "10:00", "closesAt": "12:30" }], "funderIds": [funder.id.to_global().0],
+        "address": { "street": "Beispielweg 1", "city": "Hannover" },
+    });
+    let changed = office.asks_with(update, json!({ "input": input, "revision": 1 })).await;
+    let network = changed.at("networkUpdate.network");
+    assert_eq!(
+        (&network["revision"], &network["name"], &network["legalName"]),
+        (&json!(2), &json!("MiSO-Netzwerk"), &json!("Beispielnetzwerk e. V."))
+    );
+    assert_eq!(network["description"], "<p>Wir <strong>alle</strong>.</p>\n");
+    assert_eq!(network["openingHours"], json!([{ "weekday": "MONDAY", "opensAt": "10:00", "closesAt": "12:30" }]));
+    assert_eq!((&network["funders"], &network["address"]["city"]), (&json!([{ "slug": "stiftung" }]), &json!("Hannover")));
+    let stale = office.asks_with(update, json!({ "input": {}, "revision": 1 })).await;
+    assert_eq!(*stale.at("networkUpdate.errors"), json!([{ "path": ["expectedRevision"], "code": "STALE_REVISION" }]));
+    let wrong = json!({
+        "name": null, "email": "nobody", "openingHours": [{ "weekday": "MONDAY", "opensAt": "12:00", "closesAt": "10:00" }],
+        "umbrellaIds": ["organisation_00000000000000000000000001"],
+    });
+    let wrong = office.asks_with(update, json!({ "input": wrong })).await;
+    let mut codes: Vec<String> = wrong.each("networkUpdate.errors", "code");
+    codes.sort();
+    assert_eq!(codes, ["ENDS_BEFORE_START", "INVALID", "NOT_FOUND", "REQUIRED"]);
+    assert_eq!(world.office_editor().asks_with(update, json!({ "input": {} })).await.codes(), ["FORBIDDEN"]);
 }

@@ -1,4 +1,8 @@
-//! The directory: what an organisation shows, filters, orders, pages.
+//! The directory: what an organisation shows, filters, orders, pages; and how it is changed, and who acts for it.
+
+mod editing;
+mod inviting;
+mod people;
 
 use entity::organisation;
 use entity::words::{OrganisationKind, OrganisationRole, SluggedKind};

@@ -6,5 +6,6 @@ mod entering;
 mod guessing;
 mod pages;
 mod sessions;
+mod staying;
 mod throttling;
 mod tokens;

@@ -1,5 +1,8 @@
 //! Posts: what they show, their order, and what they are narrowed to.
 
+mod editing;
+mod publishing;
+
 use entity::lists::Contributor;
 use entity::words::{ContributorRole, OrganisationRole, PostKind, PostStatus};
 use miso_tests::World;

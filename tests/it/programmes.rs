@@ -1,5 +1,7 @@
 //! Programmes: the lasting pieces of the network's work.
 
+mod editing;
+
 use entity::words::{OrganisationKind, SluggedKind, Visibility};
 use miso_tests::World;
 use sea_orm::Set;

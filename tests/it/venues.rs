@@ -1,5 +1,7 @@
 //! Venues.
 
+mod editing;
+
 use entity::words::AccessibilityFeature;
 use miso_tests::World;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! How events are announced and changed, by editors and the office.
+//! How posts are written and events announced, by editors and the office.
 
 use miso::gql::id::Global;
 use serde_json::{Value, json};
@@ -11,6 +11,11 @@ pub const EVENT: &str = "id revision slug status title scheduledFor reviewNote v
     schedule { startsAt endsAt doorsAt recurrence exceptDates furtherDates timeZone timeNote allDay }
     place { mode room venue { id } onlineUrl } hosts { role organisation { id } } tags { name }
     occurrences(first: 100) { nodes { id startsAt endsAt originalStartsAt cancelled revision } }";
+
+/// What is told of an organisation that was changed.
+pub const ORGANISATION: &str = "id revision slug name shortName aliases kind legalForm website email phone addressIsPublic foundedOn
+    locale locales descriptionMarkdown description publishesWithoutReview sources languages focus { name }
+    address { street extra postalCode city district countryCode } location { latitude longitude } membership { status joinedOn }";
 
 /// An event of a host on Tuesday, 7 June 2022, from six to eight in the evening in Berlin: an input of `eventCreate`.
 #[must_use]
@@ -30,7 +35,39 @@ pub fn course(host: impl Global, title: &str) -> Value {
     input
 }
 
+/// What is told of a post that was changed.
+pub const POST: &str = "id revision slug url kind status title teaser body bodyMarkdown plainSummary readingMinutes locale locales byline
+    publishedAt scheduledFor reviewNote sources contributors { name role function } organisation { id } programme { id }
+    mentions { id } events { id } tags { name }";
+
+/// News of an organisation: an input of `postCreate`.
+#[must_use]
+pub fn news(organisation: impl Global, title: &str) -> Value {
+    json!({ "organisationId": organisation.to_global().0, "texts": [{ "locale": "de", "title": title, "bodyMarkdown": "Was geschah." }] })
+}
+
 impl Actor<'_> {
+    /// Calls a mutation of posts, as [`Actor::changes_event`] does one of events.
+    pub async fn changes_post(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query = format!("mutation{signature} {{ {mutation}{call} {{ post {{ {POST} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "post", &query, variables).await
+    }
+
+    /// Begins a post, as a draft.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    pub async fn writes(&self, input: Value) -> Value {
+        self.changes_post("postCreate", json!({ "input": input })).await.unwrap()
+    }
+
+    /// Deletes a post, and gives the id of what is gone.
+    pub async fn deletes_post(&self, id: &Value) -> Result<Value, String> {
+        let query = "mutation($id: ID!) { postDelete(id: $id) { deletedId errors { path code message } } }";
+        self.outcome_of("postDelete", "deletedId", query, json!({ "id": id })).await
+    }
+
     /// Calls a mutation of events and gives the event, or the refusals as text, e.g. `REQUIRED at input.hosts`; or the code of an error.
     pub async fn changes_event(&self, mutation: &str, variables: Value) -> Result<Value, String> {
         let (signature, call) = signature(mutation, &variables);
@@ -58,6 +95,20 @@ impl Actor<'_> {
         self.outcome_of("occurrenceUpdate", "occurrence", &query, json!({ "id": id, "input": input })).await
     }
 
+    /// Calls a mutation of organisations or invitations, as [`Actor::changes_event`] does one of events.
+    pub async fn changes_organisation(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query =
+            format!("mutation{signature} {{ {mutation}{call} {{ organisation {{ {ORGANISATION} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "organisation", &query, variables).await
+    }
+
+    /// Deletes an event, and gives the id of what is gone.
+    pub async fn deletes_event(&self, id: &Value) -> Result<Value, String> {
+        let query = "mutation($id: ID!) { eventDelete(id: $id) { deletedId errors { path code message } } }";
+        self.outcome_of("eventDelete", "deletedId", query, json!({ "id": id })).await
+    }
+
     /// What a mutation gave, its refusals as text, or the codes of its errors.
     pub async fn outcome_of(&self, mutation: &str, object: &str, query: &str, variables: Value) -> Result<Value, String> {
         let answer = self.asks_with(query, variables).await;
@@ -78,10 +129,12 @@ impl Actor<'_> {
     }
 }
 
-/// The variables of a mutation of events and their types.
+/// The variables of a mutation and their types.
 fn signature(mutation: &str, variables: &Value) -> (String, String) {
     let kind = |name: &str| match name {
-        "id" => "ID!".to_owned(),
+        "id" | "personId" => "ID!".to_owned(),
+        "role" => "OrganisationRole!".to_owned(),
+        "token" => "String!".to_owned(),
         "input" if mutation == "eventRecordOutcome" => "EventOutcomeInput!".to_owned(),
         "input" => format!("{}{}Input!", mutation[..1].to_uppercase(), &mutation[1..]),
         "startsAt" => "DateTime!".to_owned(),

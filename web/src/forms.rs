@@ -75,6 +75,10 @@ forms! {
     "subscription" "update" by_token Then::Again("updated");
     "subscription" "leave" by_token Then::Show("unsubscribe/left");
     "unsubscribe" "leave" by_token Then::Show("unsubscribe/left");
+    "invitation" "request" nothing Then::Show("invitation");
+    "invitation" "enter" nothing Then::Again("signed_in");
+    "invitation" "accept" by_token Then::Again("accepted");
+    "join" "apply" nothing Then::Again("applied");
     "sign_in" "request" nothing Then::Show("sign_in");
     "sign_in" "enter" nothing Then::At("/account", "signed_in");
     "sign_in_link" "open" by_token Then::At("/account", "signed_in");

@@ -107,6 +107,8 @@ pages! {
     "/subscriptions/{token}" "subscription" by_token Some("subscriber");
     "/unsubscribe/{token}" "unsubscribe" by_token Some("subscriber");
     "/unsubscribe/{token}/{slug}" "unsubscribe_one" by_token_and_slug Some("subscriber");
+    "/invitations/{token}" "invitation" by_token None;
+    "/join" "join" none None;
     "/sign-in" "sign_in" none None;
     "/sign-in/{token}" "sign_in_link" none None;
     "/account" "account" none None;

@@ -7,8 +7,12 @@ use entity::id::{OrganisationId, PersonId};
 pub enum Action<'a> {
     /// Change an organisation's profile.
     UpdateOrganisation(OrganisationId),
-    /// Invite people to an organisation and give them roles.
+    /// Invite people to an organisation, give them roles, and take invitations back.
     InviteToOrganisation(OrganisationId),
+    /// See who is invited to an organisation.
+    SeeInvitations(OrganisationId),
+    /// Have a person act for an organisation no more: others, or oneself.
+    RemoveFromOrganisation(OrganisationId, PersonId),
     /// See who acts for an organisation.
     SeePeople(OrganisationId),
     /// See an address that is not public.
@@ -17,6 +21,14 @@ pub enum Action<'a> {
     CreatePost(OrganisationId),
     /// Announce an event in an organisation's name.
     CreateEvent(OrganisationId),
+    /// Enter a venue, as the place of an organisation or of nobody in the network.
+    EnterVenue(Option<OrganisationId>),
+    /// Change a venue: its organisation's editors do, and the office what is nobody's.
+    EditVenue(Option<OrganisationId>),
+    /// Change what the network says of itself.
+    AdministerNetwork,
+    /// Enter and change programmes.
+    AdministerProgrammes,
     /// Enter an organisation.
     EnterOrganisation,
     /// Change what an organisation is to the network, and whether it publishes without review.

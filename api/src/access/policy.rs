@@ -39,7 +39,12 @@ impl Decision {
 #[must_use]
 pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
     let allowed = match *action {
-        Action::UpdateOrganisation(id) | Action::InviteToOrganisation(id) => viewer.owns().contain(id),
+        Action::UpdateOrganisation(id) => viewer.is_staff() || viewer.owns().contain(id),
+        Action::InviteToOrganisation(id) => viewer.owns().contain(id),
+        Action::SeeInvitations(id) => viewer.sees_invitations_of().contain(id),
+        Action::RemoveFromOrganisation(id, person) => {
+            viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
+        }
         Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
         Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::EditNewsletter(id) => viewer.edits().contain(id),
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
@@ -48,11 +53,16 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
             viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
         }
+        Action::EnterVenue(Some(id)) | Action::EditVenue(Some(id)) => viewer.edits().contain(id),
+        Action::EnterVenue(None) => viewer.edits_for_anybody(),
+        Action::EditVenue(None) => viewer.is_staff(),
         Action::UseAccount => viewer.person_id().is_some(),
         Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
         Action::ReviewContent | Action::ListPeople => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
+        | Action::AdministerNetwork
+        | Action::AdministerProgrammes
         | Action::AdministerJobs
         | Action::SeeAuditLog
         | Action::SetNetworkRole => viewer.is_administrator(),
@@ -117,6 +127,27 @@ mod tests {
         assert_eq!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeAccount(other)), Decision::Forbidden);
         assert!(decide(&person(Some(NetworkRole::Admin), None), &Action::SeeAccount(other)).is_allowed());
         assert_eq!(decide(&Viewer::Visitor, &Action::SeeAccount(other)), Decision::SignInFirst);
+    }
+
+    #[test]
+    fn people_are_a_matter_of_owners_and_administrators_and_everybody_may_leave() {
+        let (own, other) = (PersonId(Uuid::nil()), PersonId(Uuid::from_u128(1)));
+        for (viewer, manages) in [
+            (person(None, Some(OrganisationRole::Owner)), true),
+            (person(Some(NetworkRole::Admin), None), true),
+            (person(None, Some(OrganisationRole::Editor)), false),
+            (person(None, Some(OrganisationRole::Member)), false),
+            (person(Some(NetworkRole::Editor), None), false),
+        ] {
+            assert_eq!(decide(&viewer, &Action::InviteToOrganisation(OURS)).is_allowed(), manages, "{viewer:?}");
+            assert_eq!(decide(&viewer, &Action::RemoveFromOrganisation(OURS, other)).is_allowed(), manages, "{viewer:?}");
+            assert!(decide(&viewer, &Action::RemoveFromOrganisation(OURS, own)).is_allowed(), "{viewer:?}");
+        }
+        let owner = person(None, Some(OrganisationRole::Owner));
+        assert_eq!(decide(&owner, &Action::InviteToOrganisation(OTHERS)), Decision::Forbidden);
+        assert_eq!(decide(&owner, &Action::RemoveFromOrganisation(OTHERS, own)), Decision::Forbidden);
+        assert!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeInvitations(OURS)).is_allowed());
+        assert!(!decide(&person(None, Some(OrganisationRole::Editor)), &Action::SeeInvitations(OURS)).is_allowed());
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub struct Affiliation {
     pub is_of_the_network: bool,
 }
 
+/// The role of those who manage an organisation's people.
+pub const OWNING: OrganisationRole = OrganisationRole::Owner;
+
 /// The roles of those who edit for an organisation.
 pub const EDITING: [OrganisationRole; 2] = [OrganisationRole::Owner, OrganisationRole::Editor];
 
@@ -89,23 +92,35 @@ impl Viewer {
     /// Whose people they are: they see what only hosts see.
     #[must_use]
     pub fn belongs_to(&self) -> Organisations {
-        self.those(|_| true)
+        self.those(self.is_staff(), |_| true)
     }
 
     /// Whose posts and events they edit: they see drafts.
     #[must_use]
     pub fn edits(&self) -> Organisations {
-        self.those(|affiliation| EDITING.contains(&affiliation.role))
+        self.those(self.is_staff(), |affiliation| EDITING.contains(&affiliation.role))
     }
 
-    /// Whose people and profile they manage.
+    /// Whose people they manage: in the office, that is for administrators.
     #[must_use]
     pub fn owns(&self) -> Organisations {
-        self.those(|affiliation| affiliation.role == OrganisationRole::Owner)
+        self.those(self.is_administrator(), |affiliation| affiliation.role == OWNING)
     }
 
-    fn those(&self, wanted: impl Fn(&Affiliation) -> bool) -> Organisations {
-        if self.is_staff() {
+    /// Whose invitations they see: where they manage people; the office sees all.
+    #[must_use]
+    pub fn sees_invitations_of(&self) -> Organisations {
+        self.those(self.is_staff(), |affiliation| affiliation.role == OWNING)
+    }
+
+    /// Whether they edit for any organisation.
+    #[must_use]
+    pub fn edits_for_anybody(&self) -> bool {
+        self.edits() != Organisations::These(Vec::new())
+    }
+
+    fn those(&self, all: bool, wanted: impl Fn(&Affiliation) -> bool) -> Organisations {
+        if all {
             return Organisations::All;
         }
         Organisations::These(self.affiliations().iter().filter(|one| wanted(one)).map(|one| one.organisation_id).collect())

@@ -5,6 +5,7 @@
 //! before and after. Texts are not repeated in it, and nothing of those who register or read is: what it tells of people are
 //! their ids, which tell nothing once they are erased.
 
+pub mod graphql;
 pub mod ops;
 pub mod rules;
 pub mod store;

@@ -78,12 +78,17 @@ macro_rules! deeds {
 }
 
 deeds! {
+    NetworkUpdate = "networkUpdate", "Netzwerk geändert", "Network changed";
     OrganisationCreate = "organisationCreate", "Organisation angelegt", "Organisation entered";
     OrganisationUpdate = "organisationUpdate", "Organisation geändert", "Organisation changed";
     OrganisationInvite = "organisationInvite", "Person eingeladen", "Person invited";
     OrganisationSetRole = "organisationSetRole", "Rolle geändert", "Role changed";
     OrganisationRemovePerson = "organisationRemovePerson", "Person entfernt", "Person removed";
+    InvitationRevoke = "invitationRevoke", "Einladung zurückgenommen", "Invitation taken back";
     InvitationAccept = "invitationAccept", "Einladung angenommen", "Invitation accepted";
+    MembershipAdmit = "membershipAdmit", "Mitglied aufgenommen", "Member admitted";
+    MembershipDecline = "membershipDecline", "Antrag abgelehnt", "Application declined";
+    MembershipEnd = "membershipEnd", "Mitgliedschaft beendet", "Membership ended";
     PostCreate = "postCreate", "Beitrag angelegt", "Post begun";
     PostUpdate = "postUpdate", "Beitrag geändert", "Post changed";
     PostPublish = "postPublish", "Beitrag veröffentlicht oder eingereicht", "Post published or handed in";
@@ -102,6 +107,10 @@ deeds! {
     EventDelete = "eventDelete", "Veranstaltung gelöscht", "Event deleted";
     EventRecordOutcome = "eventRecordOutcome", "Ergebnis festgehalten", "Outcome recorded";
     OccurrenceUpdate = "occurrenceUpdate", "Termin geändert", "Date changed";
+    VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
+    VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
+    ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";
+    ProgrammeUpdate = "programmeUpdate", "Programm geändert", "Programme changed";
     PersonAdd = "personAdd", "Konto angelegt", "Account made";
     PersonSetNetworkRole = "personSetNetworkRole", "Rolle im Netzwerk geändert", "Role in the network changed";
 }

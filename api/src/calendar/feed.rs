@@ -1,17 +1,19 @@
 //! A calendar, from what was asked for to its bytes.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{event, network, organisation};
+use entity::{event, event_tombstone, network, organisation};
 use ics::Calendar;
 
 use super::narrowing::Narrowing;
 use super::store;
 use crate::access::Viewer;
 use crate::app::App;
-use crate::events::ics::{Addresses, Facts, entries};
+use crate::events::ics::{Addresses, Facts, entries, struck_out};
 use crate::events::store::filter::Filter;
+use crate::events::store::tombstones;
 use crate::events::store::whole::Whole;
 use crate::kernel::{Fault, Refused, Wanted};
+use crate::mail::Language;
 use crate::{events, organisations, programmes};
 
 /// How long a date that is over stays.
@@ -39,11 +41,13 @@ pub async fn narrowed(app: &App, narrowing: &Narrowing) -> Result<Feed, Fault> {
     let (network, own) = the_network(app).await?;
     let filter = filter(app, narrowing).await?;
     let content = store::matching(&app.db, &filter).await?;
+    let withdrawn = tombstones::matching(&app.db, &filter, struck_out_since(app)).await?;
     let words = narrowing.words();
     let name = if words.is_empty() { own.name.clone() } else { format!("{} – {words}", own.name) };
     let source = app.url(&format!("/calendar.ics{}", narrowing.query()));
     Ok(Draft { app, network: &network, own: &own, narrowing, name, page: app.url("/events"), source }.write(
         &content,
+        &withdrawn,
         own.updated_at,
         "calendar",
     ))
@@ -58,29 +62,36 @@ pub async fn of_organisation(app: &App, slug: &str, narrowing: &Narrowing) -> Re
     let organisation = organisations::store::by_slug(&app.db, &Viewer::Visitor, slug).await?.ok_or(Refused::NotFound)?;
     let filter = Filter { organisation_id: Some(organisation.id), ..filter(app, narrowing).await? };
     let content = store::matching(&app.db, &filter).await?;
+    let withdrawn = tombstones::matching(&app.db, &filter, struck_out_since(app)).await?;
     let page = app.url(&format!("/organisations/{}", organisation.slug));
     let source = format!("{page}/calendar.ics{}", narrowing.query());
     let name = organisation.name.clone();
     Ok(Draft { app, network: &network, own: &own, narrowing, name, page, source }.write(
         &content,
+        &withdrawn,
         organisation.updated_at,
         &organisation.slug,
     ))
 }
 
-/// One event alone, whenever it is, for who has its address.
+/// One event alone, whenever it is, for who has its address; struck out where it was withdrawn lately.
 ///
 /// # Errors
 /// [`Refused::NotFound`] where there is no such event, or not for everybody.
 pub async fn of_event(app: &App, slug: &str, narrowing: &Narrowing) -> Result<Feed, Fault> {
     let (network, own) = the_network(app).await?;
-    let event = events::store::by_slug(&app.db, &Viewer::Visitor, slug).await?.ok_or(Refused::NotFound)?;
-    let (slug, changed) = (event.slug.clone(), event.revised_at);
-    let page = page_of(app, &event);
+    let event = events::store::by_slug(&app.db, &Viewer::Visitor, slug).await?;
+    let withdrawn = match &event {
+        Some(_) => None,
+        None => Some(tombstones::by_slug(&app.db, slug, struck_out_since(app)).await?.ok_or(Refused::NotFound)?),
+    };
+    let slug = event.as_ref().map_or_else(|| slug.to_owned(), |event| event.slug.clone());
+    let page = app.url(&format!("/events/{slug}"));
     let source = format!("{page}/calendar.ics{}", narrowing.query());
-    let content = Whole::of(&app.db, vec![event]).await?;
-    let name = own.name.clone();
-    Ok(Draft { app, network: &network, own: &own, narrowing, name, page, source }.write(&content, changed, &slug))
+    let content = Whole::of(&app.db, event.into_iter().collect()).await?;
+    let (name, changed) = (own.name.clone(), own.updated_at);
+    let draft = Draft { app, network: &network, own: &own, narrowing, name, page, source };
+    Ok(draft.write(&content, withdrawn.as_slice(), changed, &slug))
 }
 
 /// A calendar before its entries are written.
@@ -95,9 +106,10 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn write(self, content: &Whole, changed: DateTime<Utc>, filename: &str) -> Feed {
+    fn write(self, content: &Whole, withdrawn: &[event_tombstone::Model], changed: DateTime<Utc>, filename: &str) -> Feed {
         let mut calendar = Calendar::new(PRODUCT, self.name.clone());
         calendar.events = content.events.iter().flat_map(|event| self.entries(content, event)).collect();
+        calendar.events.extend(withdrawn.iter().map(|tombstone| self.struck_out(tombstone)));
         let last_modified = calendar.events.iter().map(|entry| entry.last_modified.unwrap_or(entry.stamp).max(entry.stamp)).max();
         let last_modified = last_modified.unwrap_or(changed);
         calendar.url = Some(self.page.into());
@@ -105,6 +117,12 @@ impl Draft<'_> {
         calendar.zone = self.network.time_zone.parse().ok();
         calendar.last_modified = Some(last_modified);
         Feed { text: ics::render(&calendar), last_modified, filename: format!("{filename}.ics") }
+    }
+
+    fn struck_out(&self, tombstone: &event_tombstone::Model) -> ics::Event<'static> {
+        let usual = self.network.default_locale.parse().ok();
+        let locale = self.narrowing.locale.as_ref().or(usual.as_ref());
+        struck_out(tombstone, locale.and_then(Language::of) != Some(Language::En), &self.app.config.public_host())
     }
 
     fn entries(&self, content: &Whole, event: &event::Model) -> Vec<ics::Event<'static>> {
@@ -141,6 +159,7 @@ async fn the_network(app: &App) -> Result<(network::Model, organisation::Model),
     Ok(organisations::store::network::the_network(&app.db).await?.ok_or(Refused::NotFound)?)
 }
 
-fn page_of(app: &App, event: &event::Model) -> String {
-    app.url(&format!("/events/{}", event.slug))
+/// Events that were withdrawn earlier have had their time to be struck out.
+fn struck_out_since(app: &App) -> DateTime<Utc> {
+    app.clock.now() - events::ops::TOMBSTONES_KEPT
 }

@@ -9,5 +9,6 @@ pub mod like;
 pub mod partition;
 pub mod transaction;
 pub mod unique;
+pub mod written;
 
 pub use connection::connect;

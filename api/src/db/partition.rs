@@ -92,10 +92,21 @@ impl Pages {
 
     /// The page of each owner, empty ones too, of the items as `item` gives them.
     #[must_use]
-    pub fn into_slices<T>(mut self, owners: &[Uuid], page: &PageRequest, item: impl Fn(Uuid) -> Option<T>) -> HashMap<Uuid, Slice<T>> {
+    pub fn into_slices<T>(self, owners: &[Uuid], page: &PageRequest, item: impl Fn(Uuid) -> Option<T>) -> HashMap<Uuid, Slice<T>> {
+        self.into_slices_of(owners, page, |_, id| item(id))
+    }
+
+    /// As [`Pages::into_slices`], of items that are something else for each owner.
+    #[must_use]
+    pub fn into_slices_of<T>(
+        mut self,
+        owners: &[Uuid],
+        page: &PageRequest,
+        item: impl Fn(Uuid, Uuid) -> Option<T>,
+    ) -> HashMap<Uuid, Slice<T>> {
         let slice = |owner: &Uuid| {
             let cursors = self.places.remove(owner).unwrap_or_default();
-            let found = cursors.into_iter().filter_map(|cursor| item(cursor.id).map(|item| (cursor, item))).collect();
+            let found = cursors.into_iter().filter_map(|cursor| item(*owner, cursor.id).map(|item| (cursor, item))).collect();
             let total = self.totals.as_ref().map(|totals| totals.get(owner).copied().unwrap_or(0));
             (*owner, Slice::cut(found, page, total))
         };

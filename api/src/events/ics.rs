@@ -7,7 +7,7 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use entity::words::{AttendanceMode, EventStatus, PriceKind, RegistrationMode};
-use entity::{event, event_text, occurrence, organisation, tag, venue};
+use entity::{event, event_text, event_tombstone, occurrence, organisation, tag, venue};
 use ics::{Moment, Person, Status};
 
 use super::store::whole::Whole;
@@ -70,19 +70,40 @@ impl Addresses {
     }
 }
 
+/// Whether the one date of an event is its whole entry.
+#[must_use]
+pub fn is_single(event: &event::Model, dates: &[occurrence::Model]) -> bool {
+    event.recurrence.is_none() && dates.len() == 1
+}
+
+/// What strikes out an event that was withdrawn, without a word of its text.
+#[must_use]
+pub fn struck_out(tombstone: &event_tombstone::Model, german: bool, uid_host: &str) -> ics::Event<'static> {
+    let zone = tombstone.time_zone.parse().unwrap_or(chrono_tz::UTC);
+    let at = |at: DateTime<Utc>| moment_in(zone, tombstone.is_all_day, at);
+    let summary = if german { "Entfällt" } else { "Cancelled" };
+    let uid = format!("{}@{uid_host}", tombstone.event_id.0);
+    ics::Event {
+        sequence: u32::try_from(tombstone.sequence).unwrap_or(0),
+        last_modified: Some(tombstone.withdrawn_at),
+        end: tombstone.ends_at.map(at),
+        language: Some(if german { "de" } else { "en" }.into()),
+        status: Status::Cancelled,
+        ..ics::Event::new(uid, tombstone.withdrawn_at, at(tombstone.starts_at), summary.to_owned())
+    }
+}
+
 /// One date of an event alone, as the entry that is also in calendars of the whole event.
 #[must_use]
 pub fn entry_of_date(facts: Facts<'_>, date: &occurrence::Model, venue: Option<&venue::Model>) -> ics::Event<'static> {
-    let is_single = facts.event.recurrence.is_none() && facts.dates.len() == 1;
-    let recurrence_id = (!is_single).then(|| moment(facts.event, date.original_starts_at));
+    let recurrence_id = (!is_single(facts.event, facts.dates)).then(|| moment(facts.event, date.original_starts_at));
     ics::Event { recurrence_id, ..entry(facts, date, venue) }
 }
 
 /// The entries of an event; `venue` finds the venue of a date.
 pub fn entries<'v>(facts: Facts<'_>, venue: impl Fn(&occurrence::Model) -> Option<&'v venue::Model>) -> Vec<ics::Event<'static>> {
     let Some(first) = facts.dates.first() else { return Vec::new() };
-    let is_single = facts.event.recurrence.is_none() && facts.dates.len() == 1;
-    if is_single {
+    if is_single(facts.event, facts.dates) {
         return vec![entry(facts, first, venue(first))];
     }
     let recurs = facts.event.recurrence.is_some();
@@ -216,19 +237,23 @@ fn differs(event: &event::Model, date: &occurrence::Model) -> bool {
 fn planned(event: &event::Model, starts_at: DateTime<Utc>) -> (Moment, Option<Moment>) {
     let lasts = event.ends_at.map(|end| local(event, end) - local(event, event.starts_at));
     let end = lasts.and_then(|lasts| local(event, starts_at).checked_add_signed(lasts));
-    (moment(event, starts_at), end.map(|end| at_local(event, end)))
+    (moment(event, starts_at), end.map(|end| at_local(zone(event), event.is_all_day, end)))
 }
 
 fn moment(event: &event::Model, at: DateTime<Utc>) -> Moment {
-    at_local(event, local(event, at))
+    moment_in(zone(event), event.is_all_day, at)
 }
 
-fn at_local(event: &event::Model, at: NaiveDateTime) -> Moment {
-    if event.is_all_day {
+fn moment_in(zone: Tz, is_all_day: bool, at: DateTime<Utc>) -> Moment {
+    at_local(zone, is_all_day, zone.from_utc_datetime(&at.naive_utc()).naive_local())
+}
+
+fn at_local(zone: Tz, is_all_day: bool, at: NaiveDateTime) -> Moment {
+    if is_all_day {
         // A clock change at midnight makes a day begin an hour late or early.
         Moment::Day((at + TimeDelta::hours(2)).date())
     } else {
-        Moment::Local { at, zone: zone(event) }
+        Moment::Local { at, zone }
     }
 }
 

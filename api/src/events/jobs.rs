@@ -77,3 +77,11 @@ pub struct Extend {}
 impl Job for Extend {
     const KIND: &'static str = "events.extend";
 }
+
+/// Forgets, every day, what calendars need no more of events that were withdrawn.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ForgetTombstones {}
+
+impl Job for ForgetTombstones {
+    const KIND: &'static str = "events.forget_tombstones";
+}

@@ -1,9 +1,12 @@
 //! What becomes of the jobs of events. What is to be told to whoever is registered is a matter of registrations.
 
-use super::jobs::{Extend, Publish, TellReturned};
+use super::jobs::{Extend, ForgetTombstones, Publish, TellReturned};
+use super::ops::Told;
+use super::store::telling;
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
+use crate::venues::jobs::Changed;
 
 /// Publishes an event whose moment has come.
 ///
@@ -27,4 +30,20 @@ pub async fn tell_returned(app: App, job: TellReturned) -> Result<(), jobs::Fail
 /// Where the database fails.
 pub async fn extend(app: App, _: Extend) -> Result<(), Fault> {
     ops::extend(&app).await
+}
+
+/// Forgets what calendars need no more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_tombstones(app: App, _: ForgetTombstones) -> Result<(), Fault> {
+    ops::forget_tombstones(&app).await
+}
+
+/// Has search and calendars tell of a venue as it is now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retell(app: App, job: Changed) -> Result<(), Fault> {
+    ops::retell(&app, telling::of_venue(&app.db, job.venue).await?, Told::Place).await
 }

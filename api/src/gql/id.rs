@@ -4,8 +4,8 @@ use std::fmt;
 
 use async_graphql::ID;
 use entity::id::{
-    AccessTokenId, EventId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId,
-    RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
+    AccessTokenId, AuditEntryId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId,
+    PostId, ProgrammeId, RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
 };
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
@@ -55,7 +55,9 @@ macro_rules! global_ids {
 
 global_ids! {
     AccessTokenId = "token",
+    AuditEntryId = "audit",
     EventId = "event",
+    InvitationId = "invitation",
     JobId = "job",
     NewsletterId = "newsletter",
     NewsletterIssueId = "issue",
@@ -73,6 +75,13 @@ global_ids! {
 }
 
 impl GlobalId {
+    /// The id of a thing of this kind.
+    #[must_use]
+    pub fn of_kind(kind: &str, key: Uuid) -> ID {
+        let kind = KINDS.iter().find(|known| **known == kind).copied().unwrap_or("unknown");
+        ID(Self { kind, key }.to_string())
+    }
+
     /// Reads an id of any type; none where it is none of ours.
     #[must_use]
     pub fn parse(id: &ID) -> Option<Self> {

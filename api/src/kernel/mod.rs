@@ -16,6 +16,7 @@ pub mod revision;
 pub mod slug;
 pub mod text;
 pub mod throttle;
+pub mod translations;
 pub mod web_address;
 
 pub use clock::Clock;

@@ -22,6 +22,13 @@ impl PartialDate {
         &self.0
     }
 
+    /// Whether it is before another, as far as both are known: what may be the same day is not before it.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        let known = self.as_str().len().min(other.as_str().len());
+        self.as_str()[..known] < other.as_str()[..known]
+    }
+
     /// Whether its first day is `day` or before.
     #[must_use]
     pub fn has_begun_by(&self, day: NaiveDate) -> bool {

@@ -109,6 +109,8 @@ pub enum Expected {
     Coordinates,
     /// A telephone number.
     Phone,
+    /// A day that only members have.
+    OfMember,
     /// The code of a mail that is still good, and not tried too often.
     SignInCode,
 }
@@ -293,6 +295,7 @@ impl Expected {
             Self::Currency => ("Bitte ein Währungskürzel wie `EUR` angeben.", "Please give a currency code such as `EUR`."),
             Self::Once => ("Das steht hier schon.", "This is here already."),
             Self::CountryCode => ("Bitte ein Länderkürzel wie `DE` angeben.", "Please give a country code such as `DE`."),
+            Self::OfMember => ("Das haben nur Mitglieder.", "Only members have this."),
             Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
             Self::SignInCode => (
                 "Dieser Code stimmt nicht, wurde schon benutzt oder gilt nicht mehr. Nach fünf Fehlern gilt 15 Minuten lang keiner; der Link in \

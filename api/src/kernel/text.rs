@@ -8,6 +8,8 @@ pub const TITLE: usize = 200;
 pub const SUMMARY: usize = 1000;
 /// Characters of a whole text at the most.
 pub const BODY: usize = 100_000;
+/// Languages in which a thing has texts at the most.
+pub const LANGUAGES: usize = 50;
 
 /// A line: line breaks, other control characters and runs of spaces become one space each; none where nothing is left.
 ///

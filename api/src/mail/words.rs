@@ -22,6 +22,10 @@ pub enum Reason<'a> {
     Subscription(&'a str),
     /// The reader works for this organisation.
     Role(&'a str),
+    /// Somebody of this organisation invited the reader to act for it.
+    Invitation(&'a str),
+    /// This address was given with an application for membership of this organisation.
+    Application(&'a str),
     /// Somebody wants to sign in with this address.
     SignIn,
     /// A reason of its own: a sentence.
@@ -129,6 +133,16 @@ impl Language {
                  brauchen Sie nichts zu tun: Ohne Code und Link kommt niemand hinein."
                     .to_owned()
             }
+            (Self::De, Reason::Invitation(name)) => {
+                format!(
+                    "Sie bekommen diese Mail, weil jemand diese Adresse für „{name}“ eingeladen hat. Sagt Ihnen das nichts, brauchen Sie \
+                     nichts zu tun: Ohne Ihre Zusage geschieht nichts."
+                )
+            }
+            (Self::De, Reason::Application(name)) => format!(
+                "Sie bekommen diese Mail, weil diese Adresse im Antrag auf Mitgliedschaft von „{name}“ steht. Waren Sie das nicht, antworten \
+                 Sie bitte; dann löschen wir sie."
+            ),
             (Self::De, Reason::Role(name)) => format!("Sie bekommen diese Mail, weil Sie für „{name}“ zuständig sind."),
             (Self::En, Reason::Registration) => "You get this mail because this address was given with a registration.".to_owned(),
             (Self::En, Reason::Request) => "You get this mail because this address was entered for a newsletter. If that was not you, \
@@ -140,6 +154,14 @@ impl Language {
             (Self::En, Reason::Subscription(name)) => {
                 format!("You get this mail because you subscribed to the newsletter “{name}”.")
             }
+            (Self::En, Reason::Invitation(name)) => format!(
+                "You get this mail because somebody invited this address to “{name}”. If that means nothing to you, there is nothing to do: \
+                 nothing happens unless you accept."
+            ),
+            (Self::En, Reason::Application(name)) => format!(
+                "You get this mail because this address stands in the application for membership of “{name}”. If that was not you, please \
+                 reply; then we will delete it."
+            ),
             (Self::En, Reason::Role(name)) => format!("You get this mail because you are in charge of “{name}”."),
         }
     }

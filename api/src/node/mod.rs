@@ -2,13 +2,15 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use entity::id::{
-    AccessTokenId, EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId,
-    SessionId, TagId, VenueId,
+    AccessTokenId, AuditEntryId, EventId, InvitationId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
+    ProgrammeId, RegistrationId, SessionId, TagId, VenueId,
 };
 
+use crate::audit::graphql::AuditEntry;
 use crate::events::graphql::{Event, Occurrence};
 use crate::gql::id::{Global, GlobalId};
 use crate::gql::{ContextExt, or_code};
+use crate::invitations::graphql::Invitation;
 use crate::kernel::fault::BadInput;
 use crate::newsletter::graphql::{Newsletter, NewsletterIssue, NewsletterSubscription, Subscriber};
 use crate::organisations::graphql::Organisation;
@@ -45,10 +47,14 @@ pub enum Node {
     NewsletterIssue(NewsletterIssue),
     /// A person with an account.
     Person(Person),
+    /// An invitation to act for an organisation.
+    Invitation(Invitation),
     /// One of the viewer's own sessions.
     Session(Session),
     /// One of the viewer's own access tokens.
     AccessToken(AccessToken),
+    /// An entry of the audit log.
+    AuditEntry(AuditEntry),
     /// A reader of newsletters; found by their own secret alone.
     Subscriber(Subscriber),
     /// That a reader gets a newsletter; found by their own secret alone.
@@ -76,7 +82,8 @@ impl NodeQuery {
     }
 }
 
-async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+/// What has this id; none where there is no such thing, or not for the viewer.
+pub(crate) async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let Some(GlobalId { kind, key }) = GlobalId::parse(id) else { return Ok(None) };
     Ok(match kind {
         OrganisationId::KIND => ctx.load(OrganisationId(key)).await?.map(Node::Organisation),
@@ -90,7 +97,9 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         NewsletterIssueId::KIND => ctx.load(NewsletterIssueId(key)).await?.map(Node::NewsletterIssue),
         RegistrationId::KIND => ctx.load(RegistrationId(key)).await?.map(Node::Registration),
         PersonId::KIND => ctx.load(PersonId(key)).await?.map(Node::Person),
+        InvitationId::KIND => ctx.load(InvitationId(key)).await?.map(Node::Invitation),
         SessionId::KIND => ctx.load(SessionId(key)).await?.map(|session| Node::Session(session.seen_from(ctx.cx().caller.session()))),
+        AuditEntryId::KIND => ctx.load(AuditEntryId(key)).await?.map(Node::AuditEntry),
         AccessTokenId::KIND => ctx.load(AccessTokenId(key)).await?.map(Node::AccessToken),
         _ => None,
     })

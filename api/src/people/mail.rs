@@ -9,9 +9,8 @@ use super::rules::GOOD_FOR;
 use crate::app::App;
 use crate::kernel::Locale;
 use crate::mail::letter::{Letter, post};
-use crate::mail::{self, Footer, Frame, Language, Reason, Template, template};
-use crate::organisations::letters::imprint;
-use crate::organisations::store::network::the_network;
+use crate::mail::{self, Reason, Template, template};
+use crate::organisations::letters::Sender;
 
 const SIGN_IN: Template = template!("mail/sign_in");
 
@@ -20,30 +19,21 @@ const SIGN_IN: Template = template!("mail/sign_in");
 /// # Errors
 /// Where the database or the mail server fails.
 pub async fn send(app: &App, prepared: &Prepared) -> Result<(), Failed> {
-    let own = the_network(&app.db).await?;
-    let sender_name = own.as_ref().map_or_else(|| app.config.public_host(), |(_, own)| own.name.clone());
-    let imprint = own.as_ref().map(|(network, own)| imprint(Some(&network.legal_name), own)).unwrap_or_default();
+    let sender = Sender::the_network(app).await?;
     let locale: Locale = prepared.row.locale.parse().unwrap_or_else(|_| Locale::german());
-    let usual = own.as_ref().and_then(|(network, _)| network.default_locale.parse::<Locale>().ok());
-    let usual_language = usual.and_then(|locale| Language::of(&locale)).unwrap_or(Language::De);
-    let frame = Frame {
-        sender_name: &sender_name,
-        public_url: &app.config.public_url,
-        usual_language,
-        footer: Footer { reason: Reason::SignIn, imprint: &imprint, links: Vec::new() },
-    };
     let values = json!({
-        "network": sender_name,
+        "network": sender.name,
         "code": prepared.code,
         "link": app.url(&format!("/sign-in/{}", prepared.token)),
         "minutes": GOOD_FOR.num_minutes(),
     });
-    let written = mail::write(&SIGN_IN, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
+    let written =
+        mail::write(&SIGN_IN, &locale, values, &sender.frame(app, Reason::SignIn)).map_err(|error| Failed::never(error.to_string()))?;
     let made_at = prepared.row.expires_at - GOOD_FOR;
     let letter = Letter {
         name: None,
         email: &prepared.email,
-        sender_name: sender_name.clone().into(),
+        sender_name: sender.name.as_str().into(),
         reply_to: None,
         written,
         // One that is sent again has another code, and so is another mail.

@@ -1,5 +1,20 @@
 //! What is decided about posts.
 
+use entity::words::PostStatus;
+
+use crate::kernel::publication::Stage;
+
+/// How far a post is on its way to its readers.
+#[must_use]
+pub fn stage(status: PostStatus) -> Stage {
+    match status {
+        PostStatus::Draft => Stage::Draft,
+        PostStatus::InReview => Stage::InReview,
+        PostStatus::Scheduled => Stage::Scheduled,
+        PostStatus::Published => Stage::Published,
+    }
+}
+
 /// Words that a reader reads in a minute.
 const WORDS_A_MINUTE: u32 = 200;
 

@@ -28,7 +28,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         schedule
         seat_pool registration registration_answer sensitive_answer registration_receipt
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
-        sign_in_address sign_in session access_token
+        sign_in_address sign_in session access_token invitation event_tombstone membership_application
     )
 }
 
@@ -86,6 +86,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("occurrence", "mode", words::AttendanceMode::words()),
         ("former_slug", "kind", words::SluggedKind::words()),
         ("person", "network_role", words::NetworkRole::words()),
+        ("event_tombstone", "visibility", words::Visibility::words()),
         ("newsletter", "visibility", words::Visibility::words()),
         ("newsletter_issue", "status", words::NewsletterIssueStatus::words()),
         ("newsletter_issue", "visibility", words::Visibility::words()),
@@ -97,6 +98,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("registration", "status", words::RegistrationStatus::words()),
         ("registration_receipt", "status", words::RegistrationStatus::words()),
         ("organisation_person", "role", words::OrganisationRole::words()),
+        ("invitation", "role", words::OrganisationRole::words()),
     ];
     on_each("migration_drift_words", async |db| {
         if db.get_database_backend() != DbBackend::Sqlite {

@@ -1,8 +1,11 @@
 //! A row of each kind, written as the entities write it.
 
+mod invitations;
+mod memberships;
 mod newsletters;
 mod registrations;
 mod signing_in;
+mod tombstones;
 
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
@@ -26,6 +29,9 @@ pub async fn insert(db: &DatabaseConnection) {
     registrations::insert(db).await;
     newsletters::insert(db).await;
     signing_in::insert(db).await;
+    memberships::insert(db).await;
+    invitations::insert(db).await;
+    tombstones::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {
@@ -180,6 +186,7 @@ async fn posts(db: &DatabaseConnection) {
             search_text: text("bericht"),
             created_at: moment(0),
             updated_at: moment(0),
+            handed_in_at: Some(moment(0)),
         },
     )
     .await;
@@ -314,6 +321,7 @@ fn an_event(id: EventId) -> event::Model {
         search_text: text("probe"),
         created_at: moment(0),
         updated_at: moment(0),
+        handed_in_at: Some(moment(0)),
     }
 }
 

@@ -201,15 +201,11 @@ async fn only_a_draft_that_nobody_registered_for_is_deleted() {
     let (world, host) = with_host().await;
     let office = world.administrator();
     let event = office.drafts(evening(host, "Abend")).await;
-    let delete = "mutation($id: ID!) { eventDelete(id: $id) { deletedId errors { path code message } } }";
     office.changes_event("eventPublish", json!({ "id": event["id"] })).await.unwrap();
-    assert_eq!(
-        office.outcome_of("eventDelete", "deletedId", delete, json!({ "id": event["id"] })).await,
-        Err("WRONG_STATE at ".to_owned())
-    );
+    assert_eq!(office.deletes_event(&event["id"]).await, Err("WRONG_STATE at ".to_owned()));
     office.changes_event("eventUnpublish", json!({ "id": event["id"] })).await.unwrap();
-    assert_eq!(office.outcome_of("eventDelete", "deletedId", delete, json!({ "id": event["id"] })).await, Ok(event["id"].clone()));
-    assert_eq!(office.outcome_of("eventDelete", "deletedId", delete, json!({ "id": event["id"] })).await, Err("NOT_FOUND".to_owned()));
+    assert_eq!(office.deletes_event(&event["id"]).await, Ok(event["id"].clone()));
+    assert_eq!(office.deletes_event(&event["id"]).await, Err("NOT_FOUND".to_owned()));
     world.run_jobs().await;
 }
 

@@ -69,11 +69,12 @@ async fn what_the_office_returns_comes_back_with_a_note_that_is_mailed() {
 }
 
 #[tokio::test]
-async fn an_event_is_published_at_its_minute_and_not_at_one_that_was_taken_back() {
+async fn an_event_is_published_at_its_minute_and_not_at_one_that_was_taken_back_or_moved() {
     let (world, host) = with_host().await;
     let office = world.office_editor();
     let (one, other) = (office.drafts(evening(host, "Eins")).await, office.drafts(evening(host, "Zwei")).await);
-    for event in [&one, &other] {
+    let moved = office.drafts(evening(host, "Drei")).await;
+    for event in [&one, &other, &moved] {
         let at = json!({ "id": event["id"], "at": "2022-05-20T09:00:00Z" });
         let scheduled = office.changes_event("eventPublish", at).await.unwrap();
         assert_eq!((&scheduled["status"], &scheduled["scheduledFor"]), (&json!("SCHEDULED"), &json!("2022-05-20T09:00:00Z")));
@@ -81,13 +82,15 @@ async fn an_event_is_published_at_its_minute_and_not_at_one_that_was_taken_back(
     office.changes_event("eventUnpublish", json!({ "id": other["id"] })).await.unwrap();
     let past = json!({ "id": other["id"], "at": "2022-05-18T08:00:00Z" });
     assert_eq!(office.changes_event("eventPublish", past).await, Err("IN_THE_PAST at at".to_owned()));
+    office.changes_event("eventPublish", json!({ "id": moved["id"], "at": "2022-05-21T09:00:00Z" })).await.unwrap();
     world.at("2022-05-20T08:59:00Z").run_jobs().await;
     assert_eq!(world.get("/events/eins").await.status, 404);
     world.at("2022-05-20T09:00:00Z").run_jobs().await;
-    assert_eq!(
-        (world.get("/events/eins").await.status, world.get("/events/zwei").await.status),
-        (200.try_into().unwrap(), 404.try_into().unwrap())
-    );
+    for (slug, status) in [("eins", 200), ("zwei", 404), ("drei", 404)] {
+        assert_eq!(world.get(&format!("/events/{slug}")).await.status.as_u16(), status, "{slug}");
+    }
+    world.at("2022-05-21T09:00:00Z").run_jobs().await;
+    assert_eq!(world.get("/events/drei").await.status, 200);
 }
 
 #[tokio::test]

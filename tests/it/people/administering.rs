@@ -80,17 +80,3 @@ async fn colleagues_see_a_persons_name_and_nothing_else() {
         }
     }
 }
-
-#[tokio::test]
-async fn the_office_lists_people_and_only_administrators_find_them_by_address() {
-    let world = World::new().await;
-    let host = world.organisation("host").make().await;
-    world.account("amal@example.org", host.id, OrganisationRole::Editor).await;
-    let list = "query($search: String) { people(search: $search) { totalCount nodes { name } } }";
-    let by_address = json!({ "search": "amal@" });
-    assert_eq!(world.visitor().asks_with(list, json!({})).await.codes(), ["UNAUTHENTICATED"]);
-    assert_eq!(world.person_of(host.id, OrganisationRole::Owner).asks_with(list, json!({})).await.codes(), ["FORBIDDEN"]);
-    assert_eq!(*world.office_editor().asks_with(list, json!({})).await.at("people.totalCount"), 2);
-    assert_eq!(*world.office_editor().asks_with(list, by_address.clone()).await.at("people.totalCount"), 0);
-    assert_eq!(*world.administrator().asks_with(list, by_address).await.at("people.totalCount"), 1);
-}

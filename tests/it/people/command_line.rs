@@ -83,6 +83,7 @@ async fn what_is_no_address_or_no_name_is_told_in_one_line() {
 #[tokio::test]
 async fn no_log_tells_of_an_address_or_a_secret() {
     let world = World::new().await;
+    world.network().await;
     let told = run(&world, &["person", "add", AMAL, "--admin"]);
     let stdout = String::from_utf8(told.stdout).unwrap();
     let token = token_in(&stdout);

@@ -10,9 +10,13 @@ const FEATURES: &[&[&str]] = &[
     &["audit", "backlog", "tags"],
     &["organisations"],
     &["people"],
+    &["memberships"],
+    &["invitations"],
     &["media"],
     &["programmes", "venues"],
-    &["posts", "events"],
+    &["events"],
+    &["posts"],
+    &["review"],
     &["registrations"],
     &["calendar", "newsletter", "feeds", "search"],
     &["privacy"],
@@ -63,7 +67,10 @@ fn may_use(from: &str, from_layer: Option<&str>, to: &str, to_layer: &str) -> bo
         }
         (Some(Rank::Top), _) => true,
         // A door of a feature answers as the edge does: with the same validators.
-        (Some(Rank::Feature(_)), Some(Rank::Top)) => from_layer == Some("http") && (to, to_layer) == ("http", "conditional"),
+        // And what can be anything is a node.
+        (Some(Rank::Feature(_)), Some(Rank::Top)) => {
+            (from_layer == Some("http") && (to, to_layer) == ("http", "conditional")) || (from_layer == Some("graphql") && to == "node")
+        }
         _ => false,
     }
 }

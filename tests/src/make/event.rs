@@ -66,6 +66,7 @@ impl EventMaker<'_> {
         self.with(|row| {
             row.status = status;
             row.published_at = row.published_at.filter(|_| was_published);
+            row.handed_in_at = (status == EventStatus::InReview).then_some(row.created_at);
             row.scheduled_for = (status == EventStatus::Scheduled).then(|| instant("2030-01-01T09:00:00Z"));
         })
     }
@@ -270,5 +271,6 @@ fn usual(world: &World, slug: &str) -> event::Model {
         search_text: String::new(),
         created_at: now,
         updated_at: now,
+        handed_in_at: None,
     }
 }

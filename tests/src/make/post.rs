@@ -43,6 +43,7 @@ impl World {
             search_text: String::new(),
             created_at: now,
             updated_at: now,
+            handed_in_at: None,
         };
         let maker = PostMaker { world: self, row, texts: Vec::new(), mentions: Vec::new(), events: Vec::new(), tags: Vec::new() };
         maker.text("de", slug, "Was geschah.")
@@ -63,6 +64,7 @@ impl PostMaker<'_> {
         self.with(|row| {
             row.status = status;
             row.published_at = row.published_at.filter(|_| status == PostStatus::Published);
+            row.handed_in_at = (status == PostStatus::InReview).then_some(row.created_at);
             row.scheduled_for = (status == PostStatus::Scheduled).then(|| instant("2030-01-01T09:00:00Z"));
         })
     }

@@ -28,7 +28,15 @@ pub fn full(name: &str) -> Value {
         "subscription/leave" | "unsubscribe/leave" | "unsubscribe_one/leave_one" => {
             json!({ "unsubscribe": { "subscriber": null, "errors": [] } })
         }
+        "invitation" => json!({ "viewer": { "person": { "email": "person@example.org" } }, "invitationByToken": {
+            "email": "person@example.org", "role": "EDITOR", "acceptedAt": null, "isOpen": true,
+            "organisation": { "name": "Kargah", "url": "https://miso.example/organisations/kargah" },
+        } }),
+        "invitation/request" => json!({ "signInRequest": { "accepted": true, "errors": [] } }),
+        "invitation/enter" => json!({ "signIn": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
+        "invitation/accept" => json!({ "invitationAccept": { "organisation": { "id": "organisation_1" }, "errors": [] } }),
         "sign_in" => json!({ "viewer": null }),
+        "join/apply" => json!({ "membershipApply": { "accepted": true, "errors": [] } }),
         "sign_in/request" => json!({ "signInRequest": { "accepted": true, "errors": [] } }),
         "sign_in/enter" | "sign_in_link/open" => json!({ "signIn": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
         "account" => json!({ "viewer": {

@@ -8,7 +8,7 @@ use super::answers::{event_in_full, full};
 use super::fake::World;
 
 /// An address of every page.
-pub const ADDRESSES: [&str; 20] = [
+pub const ADDRESSES: [&str; 22] = [
     "/",
     "/organisations",
     "/organisations/kargah",
@@ -22,6 +22,8 @@ pub const ADDRESSES: [&str; 20] = [
     "/subscriptions/secret",
     "/unsubscribe/secret",
     "/unsubscribe/secret/monatlich",
+    "/invitations/secret",
+    "/join",
     "/sign-in",
     "/sign-in/secret",
     "/account",

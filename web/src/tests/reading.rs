@@ -76,6 +76,16 @@ async fn a_link_confirms_nothing_and_its_button_does() {
 }
 
 #[tokio::test]
+async fn an_invitation_is_accepted_by_its_button_alone() {
+    let world = World::of(full);
+    world.get("/invitations/secret").await.says("Kargah").says("Einladung annehmen</button>").says("noindex");
+    assert_eq!(world.done(), []);
+    let got = world.post("/invitations/secret", "form=accept").await;
+    assert_eq!((got.status, got.header("location")), (StatusCode::SEE_OTHER, "/invitations/secret?done=accepted"));
+    assert_eq!(world.done(), [("invitation/accept".to_owned(), json!({ "token": "secret" }))]);
+}
+
+#[tokio::test]
 async fn readers_choose_what_they_get() {
     let world = World::of(full);
     let got = world.get("/subscriptions/secret").await;

@@ -5,12 +5,12 @@ use entity::id::{OrganisationId, ProgrammeId};
 
 use super::edit_parts::{
     AgendaItemInput, ContactInput, EventAccessibilityInput, EventHostInput, EventTextInput, PlaceInput, PlacePatch, PriceInput,
-    ScheduleInput, list, removed, web_addresses,
+    ScheduleInput,
 };
 use super::edit_policy::{RegistrationPolicyInput, RegistrationPolicyPatch};
 use super::words::{EventCategory, Visibility};
 use crate::events::ops::edit::{Edit, PlaceEdit};
-use crate::gql::input;
+use crate::gql::input::{self, or_left_out, patch_list, patch_of, patch_within, removed, web_addresses};
 use crate::gql::scalars::{Locale, WebUrl};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, Slug, Why};
@@ -130,12 +130,7 @@ impl EventUpdateInput {
     pub fn read(self) -> Edit {
         let mut findings = Findings::of_input();
         let of = &mut findings;
-        let texts = list(of, "texts", self.texts.unwrap_or_default(), 50, EventTextInput::read).unwrap_or_default();
-        for (at, text) in texts.iter().enumerate() {
-            if texts[..at].iter().any(|known| known.locale == text.locale) {
-                of.refuse(&["texts", &at.to_string(), "locale"], Why::Invalid(Expected::OneTextPerLanguage));
-            }
-        }
+        let texts = input::texts(of, self.texts, EventTextInput::read);
         let hosts = patch_list(of, "hosts", self.hosts, 50, |findings, host: EventHostInput| {
             let id = findings.take("organisationId", input::id::<OrganisationId>(&host.organisation_id))?;
             Some((id, host.role.into()))
@@ -174,44 +169,5 @@ impl EventUpdateInput {
             },
             findings,
         }
-    }
-}
-
-fn or_left_out<T>(given: Option<T>) -> MaybeUndefined<T> {
-    given.map_or(MaybeUndefined::Undefined, MaybeUndefined::Value)
-}
-
-fn patch_of<T: Into<U>, U>(given: MaybeUndefined<T>) -> Patch<U> {
-    match input::patch(given) {
-        Patch::Keep => Patch::Keep,
-        Patch::Clear => Patch::Clear,
-        Patch::Set(value) => Patch::Set(value.into()),
-    }
-}
-
-fn patch_within<T, U>(
-    findings: &mut Findings,
-    field: &str,
-    given: MaybeUndefined<T>,
-    read: impl FnOnce(T, &mut Findings) -> Option<U>,
-) -> Patch<U> {
-    match input::patch(given) {
-        Patch::Keep => Patch::Keep,
-        Patch::Clear => Patch::Clear,
-        Patch::Set(value) => findings.within(&[field], |findings| read(value, findings)).map_or(Patch::Keep, Patch::Set),
-    }
-}
-
-fn patch_list<T, U>(
-    findings: &mut Findings,
-    field: &str,
-    given: MaybeUndefined<Vec<T>>,
-    most: usize,
-    read: impl FnMut(&mut Findings, T) -> Option<U>,
-) -> Patch<Vec<U>> {
-    match input::patch(given) {
-        Patch::Keep => Patch::Keep,
-        Patch::Clear => Patch::Clear,
-        Patch::Set(items) => list(findings, field, items, most, read).map_or(Patch::Keep, Patch::Set),
     }
 }

@@ -2,9 +2,9 @@
 
 use async_graphql::{InputObject, MaybeUndefined};
 
-use super::edit_parts::{PlacePatch, currency, line};
+use super::edit_parts::{PlacePatch, currency};
 use crate::events::ops::{DateEdit, Outcome};
-use crate::gql::input;
+use crate::gql::input::{self, line};
 use crate::gql::scalars::DateTime;
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, Why, text};

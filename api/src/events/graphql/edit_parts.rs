@@ -7,12 +7,11 @@ use entity::lists::AgendaItem;
 use super::words::{AttendanceMode, HostRole, PriceKind};
 use crate::events::ops::edit::{AccessibilityEdit, ContactEdit, PlaceEdit, ScheduleEdit};
 use crate::events::store::write::{NewEventText, NewPrice};
-use crate::gql::input;
+use crate::gql::input::{self, line, list, locales, optional_line};
 use crate::gql::scalars::{DateTime, EmailAddress, Locale, Markdown, RecurrenceRule, TimeZone, WebUrl};
 use crate::kernel::refusal::Expected;
-use crate::kernel::{self, Findings, Patch, WebAddress, Why, text};
-use crate::venues::graphql::AccessibilityFeature;
-use crate::venues::store::write::NewFeature;
+use crate::kernel::{Findings, Patch, Why, text};
+use crate::venues::graphql::edit::{AccessibilityFactInput, stated};
 
 /// Exceptions and further dates at the most.
 const DATES: usize = 1000;
@@ -113,17 +112,6 @@ pub struct AgendaItemInput {
     speaker: Option<String>,
 }
 
-/// A feature of accessibility that is stated to be there, or not to be.
-#[derive(Clone, Debug, InputObject)]
-pub struct AccessibilityFactInput {
-    /// The feature.
-    feature: AccessibilityFeature,
-    /// Whether it is there.
-    available: bool,
-    /// Said beside it, up to 200 characters.
-    note: Option<String>,
-}
-
 /// Who can take part in an event. What is left out of a change stays, null clears; lists are replaced whole.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct EventAccessibilityInput {
@@ -165,50 +153,13 @@ pub struct PriceInput {
     note: Option<String>,
 }
 
-/// The items of a list, where there are not too many.
-pub(super) fn list<T, U>(
-    findings: &mut Findings,
-    field: &str,
-    items: Vec<T>,
-    most: usize,
-    read: impl FnMut(&mut Findings, T) -> Option<U>,
-) -> Option<Vec<U>> {
-    if items.len() > most {
-        findings.refuse(&[field], Why::TooLarge(most as u64));
-        return None;
-    }
-    findings.each(field, items, read)
-}
-
-/// Places on the web, up to 50.
-pub(super) fn web_addresses(findings: &mut Findings, field: &str, given: Vec<WebUrl>) -> Option<Vec<WebAddress>> {
-    list(findings, field, given, 50, |findings, url| findings.take_at(&[], input::web_address(&url.0)))
-}
-
-/// Languages whose texts go; what is no language has none.
-pub(super) fn removed(given: Option<Vec<Locale>>) -> Vec<kernel::Locale> {
-    given.unwrap_or_default().iter().take(100).filter_map(|locale| locale.0.parse().ok()).collect()
-}
-
-/// A line of a change.
-pub(super) fn line(findings: &mut Findings, field: &str, given: MaybeUndefined<String>, most: usize) -> Patch<String> {
-    findings.take(field, input::patch(given).read_text(|text| text::line(&text, most))).unwrap_or_default()
-}
-
-fn optional_line(findings: &mut Findings, field: &str, given: Option<String>, most: usize) -> Option<String> {
-    given.and_then(|text| findings.take(field, text::line(&text, most)).flatten())
-}
-
 impl EventTextInput {
     pub(super) fn read(findings: &mut Findings, given: Self) -> Option<NewEventText> {
         let locale = findings.take("locale", given.locale.0.parse().map_err(|_| Why::Invalid(Expected::Locale)));
         let title = findings.take("title", text::required_line(&given.title, text::TITLE));
         let summary = given.summary.map_or(Ok(None), |summary| text::lines(&summary, text::SUMMARY));
         let summary = findings.take("summary", summary.map(Option::unwrap_or_default));
-        let length = given.description_markdown.0.chars().count();
-        let description =
-            if length > text::BODY { Err(Why::TooLong(text::BODY)) } else { Ok(kernel::Markdown::new(&given.description_markdown.0)) };
-        let description = findings.take("descriptionMarkdown", description);
+        let description = findings.take("descriptionMarkdown", input::markdown(&given.description_markdown));
         Some(NewEventText { locale: locale?, title: title?, summary: summary?, description: description? })
     }
 }
@@ -292,11 +243,7 @@ impl EventAccessibilityInput {
     pub(super) fn read(self, findings: &mut Findings) -> Option<AccessibilityEdit> {
         let languages = locales(findings, "languages", self.languages);
         let interpretation = locales(findings, "interpretation", self.interpretation);
-        let features = match input::patch(self.features) {
-            Patch::Set(facts) => features(findings, facts).map_or(Patch::Keep, Patch::Set),
-            Patch::Clear => Patch::Clear,
-            Patch::Keep => Patch::Keep,
-        };
+        let features = stated(findings, self.features);
         Some(AccessibilityEdit {
             languages,
             interpretation,
@@ -305,39 +252,6 @@ impl EventAccessibilityInput {
             audience: line(findings, "audience", self.audience, text::TITLE),
             entry_conditions: line(findings, "entryConditions", self.entry_conditions, text::SUMMARY),
         })
-    }
-}
-
-/// What is stated, each feature once.
-pub(super) fn features(findings: &mut Findings, facts: Vec<AccessibilityFactInput>) -> Option<Vec<NewFeature>> {
-    let mut known = Vec::new();
-    list(findings, "features", facts, 20, |findings, fact: AccessibilityFactInput| {
-        let feature = fact.feature.into();
-        if known.contains(&feature) {
-            findings.refuse(&["feature"], Why::Invalid(Expected::Once));
-            return None;
-        }
-        known.push(feature);
-        let note = optional_line(findings, "note", fact.note, text::TITLE);
-        Some(NewFeature { feature, is_available: fact.available, note })
-    })
-}
-
-fn locales(findings: &mut Findings, field: &str, given: MaybeUndefined<Vec<Locale>>) -> Patch<Vec<kernel::Locale>> {
-    let mut known: Vec<kernel::Locale> = Vec::new();
-    match input::patch(given) {
-        Patch::Keep => Patch::Keep,
-        Patch::Clear => Patch::Clear,
-        Patch::Set(locales) => list(findings, field, locales, 20, |findings, locale: Locale| {
-            let locale: kernel::Locale = findings.take_at(&[], locale.0.parse().map_err(|_| Why::Invalid(Expected::Locale)))?;
-            if known.contains(&locale) {
-                findings.refuse(&[], Why::Invalid(Expected::Once));
-                return None;
-            }
-            known.push(locale.clone());
-            Some(locale)
-        })
-        .map_or(Patch::Keep, Patch::Set),
     }
 }
 

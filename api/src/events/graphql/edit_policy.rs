@@ -3,10 +3,9 @@
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::lists::Question;
 
-use super::edit_parts::list;
 use super::words::{QuestionKind, RegistrationMode, RegistrationScope};
 use crate::events::ops::edit::PolicyEdit;
-use crate::gql::input;
+use crate::gql::input::{self, list};
 use crate::gql::scalars::{DateTime, WebUrl};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, Why, text};

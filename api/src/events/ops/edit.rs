@@ -10,11 +10,8 @@ use ics::Rule;
 use crate::events::rules::schedule::{self, Schedule, Unsound};
 use crate::events::store::write::{NewAccessibility, NewContact, NewEvent, NewEventText, NewPlace, NewPrice, NewRegistrationPolicy};
 use crate::kernel::refusal::Expected;
-use crate::kernel::{EmailAddress, Findings, Locale, Patch, Slug, WebAddress, Why};
+use crate::kernel::{EmailAddress, Findings, Locale, Patch, Slug, WebAddress, Why, translations};
 use crate::venues::store::write::NewFeature;
-
-/// Texts of an event at the most, one for each language.
-pub const MOST_TEXTS: usize = 50;
 
 /// What becomes of an event. What could not be read is noted in the findings.
 #[derive(Debug)]
@@ -163,7 +160,12 @@ impl Edit {
         if event.hosts.is_empty() {
             findings.refuse(&["hosts"], Why::Required);
         }
-        texts(&mut event, std::mem::take(&mut self.texts), &self.remove_locales, std::mem::take(&mut self.original_locale), findings);
+        let change = translations::Change {
+            given: std::mem::take(&mut self.texts),
+            removed: std::mem::take(&mut self.remove_locales),
+            original: std::mem::take(&mut self.original_locale),
+        };
+        texts(&mut event, change, findings);
         if let Some(category) = take(findings, "category", std::mem::take(&mut self.category), event.category) {
             event.category = category;
         }
@@ -206,29 +208,10 @@ fn take<T>(findings: &mut Findings, field: &str, patch: Patch<T>, old: T) -> Opt
     findings.take(field, patch.over_required(old))
 }
 
-fn texts(event: &mut NewEvent, given: Vec<NewEventText>, removed: &[Locale], original: Patch<Locale>, findings: &mut Findings) {
-    for text in given {
-        match event.texts.iter_mut().find(|known| known.locale == text.locale) {
-            Some(known) => *known = text,
-            None => event.texts.push(text),
-        }
-    }
-    if let Some(original) = take(findings, "originalLocale", original, event.original_locale.clone()) {
-        event.original_locale = original;
-    }
-    for (at, locale) in removed.iter().enumerate() {
-        if *locale == event.original_locale || event.texts.iter().all(|text| text.locale != *locale) {
-            findings.refuse(&["removeLocales", &at.to_string()], Why::Invalid(Expected::TextToSpare));
-        }
-        event.texts.retain(|text| text.locale != *locale || *locale == event.original_locale);
-    }
+fn texts(event: &mut NewEvent, change: translations::Change<NewEventText>, findings: &mut Findings) {
+    translations::apply(&mut event.texts, &mut event.original_locale, change, findings);
     if event.texts.is_empty() {
         findings.refuse(&["texts"], Why::Required);
-    } else if event.texts.iter().all(|text| text.locale != event.original_locale) {
-        findings.refuse(&["originalLocale"], Why::Invalid(Expected::TextToSpare));
-    }
-    if event.texts.len() > MOST_TEXTS {
-        findings.refuse(&["texts"], Why::TooLarge(MOST_TEXTS as u64));
     }
 }
 

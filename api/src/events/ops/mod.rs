@@ -12,7 +12,9 @@ mod named;
 mod outcome;
 mod publish;
 mod reschedule;
+mod retell;
 mod standing;
+mod tombstone;
 mod update;
 
 pub use clashes::clashes;
@@ -24,4 +26,6 @@ pub use duplicate::duplicate;
 pub use extend::extend;
 pub use outcome::{Outcome, record_outcome};
 pub use publish::{publish, publish_when_due, return_with_note, unpublish};
+pub use retell::{Told, retell};
+pub use tombstone::{KEPT as TOMBSTONES_KEPT, forget as forget_tombstones};
 pub use update::update;

@@ -5,8 +5,8 @@ use entity::event;
 use entity::id::EventId;
 use entity::words::EventStatus;
 
-use super::named;
 use super::standing::{self, Standing, note_status, to_edit};
+use super::{named, tombstone};
 use crate::access::Action;
 use crate::app::{App, Cx, Writing};
 use crate::audit;
@@ -37,11 +37,18 @@ pub async fn publish(cx: &Cx, id: EventId, at: Option<DateTime<Utc>>) -> Result<
         }
         Next::Scheduled(at) => {
             (row.status, row.scheduled_for) = (EventStatus::Scheduled, Some(at));
-            writing.later_once_at(&id.0.to_string(), &Publish { event: id }, at).await?;
+            writing.later_once_at(&format!("{}.{}", id.0, at.timestamp_micros()), &Publish { event: id }, at).await?;
         }
-        Next::InReview(at) => (row.status, row.scheduled_for) = (EventStatus::InReview, at),
+        Next::InReview(at) => {
+            (row.status, row.scheduled_for) = (EventStatus::InReview, at);
+            // Handed in again it waits as long as before.
+            row.handed_in_at = row.handed_in_at.or(Some(cx.now()));
+        }
     }
     row.review_note = None;
+    if row.status != EventStatus::InReview {
+        row.handed_in_at = None;
+    }
     finish(cx, writing, Deed::EventPublish, &standing, row).await
 }
 
@@ -60,6 +67,7 @@ pub async fn publish_when_due(app: &App, id: EventId) -> Result<(), Fault> {
     let mut row = event::Model { status: EventStatus::Published, scheduled_for: None, revision: row.revision + 1, ..row };
     make_public(&mut row, app.clock.now());
     row.updated_at = app.clock.now();
+    tombstone::keep_or_lift(&*writing, &before.row, &row, app.clock.now()).await?;
     write::update(&*writing, &row).await?;
     let changes = Changes::none().field("status", &before.row.status, &row.status);
     audit::ops::record_of_its_own(app, &writing, Deed::EventPublish, Subject::Event(id), &before.title, changes).await?;
@@ -78,7 +86,7 @@ pub async fn return_with_note(cx: &Cx, id: EventId, note: &str) -> Result<event:
     if standing.row.status != EventStatus::InReview {
         return Err(Refusal::of_state(Why::WrongState).into());
     }
-    let row = event::Model { status: EventStatus::Draft, review_note: Some(note), ..standing.row.clone() };
+    let row = event::Model { status: EventStatus::Draft, review_note: Some(note), handed_in_at: None, ..standing.row.clone() };
     writing.later(&TellReturned { event: id, at: cx.now() }).await?;
     finish(cx, writing, Deed::EventReturn, &standing, row).await
 }
@@ -101,7 +109,7 @@ pub async fn unpublish(cx: &Cx, id: EventId) -> Result<event::Model, Fault> {
         row.sequence += 1;
         row.revised_at = cx.now();
     }
-    (row.status, row.scheduled_for) = (EventStatus::Draft, None);
+    (row.status, row.scheduled_for, row.handed_in_at) = (EventStatus::Draft, None, None);
     finish(cx, writing, Deed::EventUnpublish, &standing, row).await
 }
 
@@ -117,6 +125,7 @@ fn make_public(row: &mut event::Model, now: DateTime<Utc>) {
 /// Writes how far an event is now, and notes it.
 pub(super) async fn finish(cx: &Cx, writing: Writing, deed: Deed, before: &Standing, row: event::Model) -> Result<event::Model, Fault> {
     let row = event::Model { revision: before.row.revision + 1, updated_at: cx.now(), ..row };
+    tombstone::keep_or_lift(&*writing, &before.row, &row, cx.now()).await?;
     write::update(&*writing, &row).await?;
     if deed == Deed::EventPublish && row.status == EventStatus::Published && before.row.published_at.is_some() {
         standing::tell(cx, &writing, &row, What::Reinstated).await?;

@@ -5,7 +5,7 @@ use entity::id::EventId;
 
 use super::edit::Edit;
 use super::standing::{Standing, to_edit};
-use super::{named, reschedule};
+use super::{named, reschedule, tombstone};
 use crate::app::{Cx, Writing};
 use crate::audit;
 use crate::audit::rules::{Changes, Deed, Subject};
@@ -50,10 +50,18 @@ pub async fn update(cx: &Cx, id: EventId, expected_revision: Option<i32>, mut ed
 
 async fn write_anew(cx: &Cx, writing: &Writing, standing: &Standing, old: &NewEvent, new: &NewEvent) -> Result<event::Model, Fault> {
     let is_elsewhen = old.schedule != new.schedule;
-    let raises = is_elsewhen || old.place != new.place;
+    let is_elsewhere = old.place != new.place;
+    let raises = is_elsewhen || is_elsewhere || old.visibility != new.visibility;
+    let planned = event::Model {
+        status: new.status,
+        visibility: new.visibility,
+        sequence: standing.row.sequence + i32::from(raises),
+        ..standing.row.clone()
+    };
+    tombstone::keep_or_lift(&**writing, &standing.row, &planned, cx.now()).await?;
     let row =
         write::replace(&**writing, &cx.app, &standing.row, new, raises).await.map_err(|error| unique::taken(error, &["input", "slug"]))?;
-    if raises {
+    if is_elsewhen || is_elsewhere {
         reschedule::reschedule(cx, writing, &standing.row, &row, (old, new)).await?;
     }
     if old.registration.capacity != new.registration.capacity || old.registration.waitlist != new.registration.waitlist {

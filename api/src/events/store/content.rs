@@ -5,6 +5,7 @@ use entity::{event_feature, event_host, event_language, event_tag, event_text, o
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::write::{NewAccessibility, NewContact, NewDate, NewEvent, NewEventText, NewOutcome, NewPlace, NewPrice, NewRegistrationPolicy};
+use crate::db::written::read;
 use crate::events::rules::schedule::{PlannedDate, Schedule};
 use crate::kernel::{EmailAddress, Locale, Markdown, WebAddress};
 use crate::venues::store::write::NewFeature;
@@ -150,8 +151,4 @@ fn locale(text: &str) -> Result<Locale, DbErr> {
 
 fn web_address(text: Option<&str>) -> Result<Option<WebAddress>, DbErr> {
     text.map(|text| read("address", text)).transpose()
-}
-
-fn read<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, DbErr> {
-    text.parse().map_err(|_| DbErr::Type(format!("`{text}` is no {what}")))
 }

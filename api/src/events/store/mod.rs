@@ -8,6 +8,8 @@ pub mod list;
 pub mod occurrences;
 pub mod parts;
 pub mod seats;
+pub mod telling;
+pub mod tombstones;
 pub mod whole;
 pub mod write;
 

@@ -53,6 +53,7 @@ pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &Ne
         review_note: old.review_note.clone(),
         sequence: old.sequence + i32::from(raises),
         created_at: old.created_at,
+        handed_in_at: (new.status == EventStatus::InReview).then(|| old.handed_in_at.unwrap_or(now)),
         ..row(old.id, new, search_text(tx, new).await?, now)
     };
     update(tx, &row).await?;
@@ -191,6 +192,7 @@ fn row(id: EventId, new: &NewEvent, search_text: String, now: DateTime<Utc>) -> 
         search_text,
         created_at: now,
         updated_at: now,
+        handed_in_at: (new.status == EventStatus::InReview).then_some(now),
     }
 }
 
@@ -244,8 +246,11 @@ pub fn date_row(id: OccurrenceId, event_id: EventId, of_event: &NewPlace, date: 
     }
 }
 
-/// Its texts, agenda, hosts, venues, programme and topics.
-async fn search_text(tx: &impl ConnectionTrait, new: &NewEvent) -> Result<String, DbErr> {
+/// What search reads of an event: its texts, agenda, hosts, venues, programme and topics.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn search_text(tx: &impl ConnectionTrait, new: &NewEvent) -> Result<String, DbErr> {
     let mut parts: Vec<String> = Vec::new();
     for text in &new.texts {
         parts.extend([text.title.clone(), text.summary.clone(), text.description.to_plain_text()]);

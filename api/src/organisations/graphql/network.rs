@@ -140,3 +140,9 @@ impl From<OpeningHour> for OpeningHours {
         Self { weekday: hour.weekday.into(), opens_at: TimeOfDay(hour.opens_at), closes_at: TimeOfDay(hour.closes_at) }
     }
 }
+
+impl From<(network::Model, organisation::Model)> for Network {
+    fn from((network, organisation): (network::Model, organisation::Model)) -> Self {
+        Self::of(network, organisation)
+    }
+}

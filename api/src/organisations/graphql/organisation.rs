@@ -8,16 +8,19 @@ use entity::{organisation, organisation_text};
 
 use super::loaders::{Languages, Memberships, Tags, Texts};
 use super::membership::Membership;
+use super::people::OrganisationPersonConnection;
 use super::words::OrganisationKind;
 use super::{GeoPoint, PostalAddress};
 use crate::access::Action;
 use crate::calendar::graphql::CalendarLinks;
 use crate::events::graphql::connection::{EventConnection, Parent as EventParent};
 use crate::events::graphql::input::EventWhere;
-use crate::gql::ContextExt;
 use crate::gql::id::Global;
 use crate::gql::scalars::{DateTime, EmailAddress, Html, Locale, Markdown, PartialDate, WebUrl};
+use crate::gql::{ContextExt, or_code};
+use crate::invitations::graphql::{Invitation, InvitationsOf};
 use crate::kernel::Page;
+use crate::memberships::graphql::{MembershipApplication, OpenApplication};
 use crate::organisations::rules;
 use crate::posts::graphql::connection::{Parent as PostParent, PostConnection};
 use crate::tags::graphql::Tag;
@@ -188,6 +191,33 @@ impl Organisation {
         CalendarLinks::of_organisation(&ctx.cx().app, &self.row)
     }
 
+    /// Who acts for it, the longest first (its own people and network staff).
+    #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
+    async fn people(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, up to 100; 20 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, up to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<OrganisationPersonConnection>> {
+        self.authorise(ctx, &Action::SeePeople(self.key()))?;
+        Ok(Some(OrganisationPersonConnection::of(ctx, self.key(), Page { first, after, last, before }).await?))
+    }
+
+    /// Invitations not yet accepted, those that have expired too, the latest first (its owners, network staff).
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Option<Vec<Invitation>>> {
+        self.authorise(ctx, &Action::SeeInvitations(self.key()))?;
+        let rows = ctx.load(InvitationsOf(self.key())).await?.unwrap_or_default();
+        Ok(Some(rows.iter().cloned().map(Invitation::from).collect()))
+    }
+
+    /// What it wrote when it applied, while nothing is decided; null where it did not (administrators).
+    async fn application(&self, ctx: &Context<'_>) -> Result<Option<MembershipApplication>> {
+        self.authorise(ctx, &Action::AdministerOrganisations)?;
+        Ok(ctx.load(OpenApplication(self.key())).await?.as_deref().map(MembershipApplication::from))
+    }
+
     /// What the viewer may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> OrganisationPermissions {
         let may = |action: Action<'_>| ctx.cx().may(&action).is_allowed();
@@ -207,6 +237,10 @@ impl Organisation {
     #[must_use]
     pub fn key(&self) -> OrganisationId {
         self.row.id
+    }
+
+    fn authorise(&self, ctx: &Context<'_>, action: &Action<'_>) -> Result<()> {
+        ctx.cx().authorise(action).map_err(|refused| or_code(ctx.cx(), &refused.into()))
     }
 
     fn shows_address(&self, ctx: &Context<'_>) -> bool {

@@ -1,9 +1,11 @@
 //! SQL of organisations. Every read starts from [`visible_to`].
 
+pub mod content;
 pub mod list;
 pub mod membership;
 pub mod network;
 pub mod parts;
+pub mod people;
 pub mod write;
 
 use std::collections::HashMap;
@@ -13,8 +15,8 @@ use entity::organisation::{Column, Entity, Model};
 use entity::words::{OrganisationKind, SluggedKind};
 use entity::{former_slug, organisation_person, person};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use crate::access::Viewer;
@@ -54,6 +56,27 @@ pub async fn by_slug(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> 
 /// Where the database fails.
 pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, Model>, DbErr> {
     Ok(visible_to(viewer).filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The organisation with this id that the viewer may see, which nobody else changes, nor who acts for it, until the transaction ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked(tx: &DatabaseTransaction, viewer: &Viewer, id: OrganisationId) -> Result<Option<Model>, DbErr> {
+    lock(tx, visible_to(viewer).filter(Column::Id.eq(id))).await
+}
+
+/// As [`locked`], for what is done by the secret of a mail.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked_in_our_name(tx: &DatabaseTransaction, id: OrganisationId) -> Result<Option<Model>, DbErr> {
+    lock(tx, Entity::find_by_id(id)).await
+}
+
+async fn lock(tx: &DatabaseTransaction, select: Select<Entity>) -> Result<Option<Model>, DbErr> {
+    // On SQLite who writes is alone anyhow.
+    if tx.get_database_backend() == DatabaseBackend::Postgres { select.lock_exclusive() } else { select }.one(tx).await
 }
 
 /// Who edits for an organisation, with its name.

@@ -4,17 +4,25 @@ mod new;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::{MembershipId, OrganisationId};
 use entity::organisation::{Column, Entity, Model};
 use entity::words::{RelationKind, SluggedKind};
 use entity::{former_slug, membership, network, network_relation, organisation_language, organisation_tag, organisation_text};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+};
 
 pub use self::new::{NewAddress, NewLocation, NewMembership, NewNetwork, NewOrganisation, NewOrganisationText};
 use crate::app::App;
+use crate::db::former_slug::Slugged;
 use crate::db::insert;
 use crate::kernel::{Locale, fold};
 use crate::tags::store::write as tags;
+
+/// What may have the slug of an organisation.
+pub const SLUGGED: Slugged<Entity> =
+    Slugged { kind: SluggedKind::Organisation, own: Column::Slug, id: Column::Id, target: former_slug::Column::OrganisationId };
 
 /// Inserts an organisation with its texts, languages and topics.
 ///
@@ -22,49 +30,38 @@ use crate::tags::store::write as tags;
 /// Where the database fails, or the slug is taken.
 pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewOrganisation) -> Result<OrganisationId, DbErr> {
     let (id, now): (OrganisationId, _) = (app.new_id(), app.clock.now());
-    let topics = tags::names(tx, &new.tags).await?;
-    let row = Model {
-        id,
-        revision: 1,
-        slug: new.slug.to_string(),
-        name: new.name.clone(),
-        name_key: fold::for_sorting(&new.name),
-        short_name: new.short_name.clone(),
-        aliases: new.aliases.clone().into(),
-        kind: new.kind,
-        legal_form: new.legal_form.clone(),
-        original_locale: new.original_locale.to_string(),
-        website: new.website.as_ref().map(ToString::to_string),
-        email: new.email.as_ref().map(ToString::to_string),
-        phone: new.phone.clone(),
-        street: new.address.street.clone(),
-        address_extra: new.address.extra.clone(),
-        postal_code: new.address.postal_code.clone(),
-        city: new.address.city.clone(),
-        district: new.address.district.clone(),
-        country_code: new.address.country_code.clone(),
-        address_is_public: new.address_is_public,
-        latitude: new.location.map(|location| location.latitude),
-        longitude: new.location.map(|location| location.longitude),
-        founded_on: new.founded_on.as_ref().map(ToString::to_string),
-        publishes_without_review: new.publishes_without_review,
-        sources: new.sources.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
-        search_title: fold::for_search(&names(new).join("\n")),
-        search_text: search_text(new, &topics),
-        created_at: now,
-        updated_at: now,
-    };
+    let row = row(id, new, &tags::names(tx, &new.tags).await?, now);
     insert::rows::<Entity>(tx, vec![row]).await?;
-    insert::rows::<organisation_text::Entity>(tx, new.texts.iter().map(|text| text_row(id, text)).collect()).await?;
-    let languages = (0..).zip(&new.languages).map(|(position, locale)| organisation_language::Model {
-        organisation_id: id,
-        locale: locale.to_string(),
-        position,
-    });
-    insert::rows::<organisation_language::Entity>(tx, languages.collect()).await?;
-    let tags = (0..).zip(&new.tags).map(|(position, &tag_id)| organisation_tag::Model { organisation_id: id, tag_id, position });
-    insert::rows::<organisation_tag::Entity>(tx, tags.collect()).await?;
+    insert_parts(tx, id, new).await?;
     Ok(id)
+}
+
+/// Writes an organisation anew with its texts, languages and topics; gives its row.
+///
+/// # Errors
+/// Where the database fails, or the slug is taken.
+pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &NewOrganisation) -> Result<Model, DbErr> {
+    let now = app.clock.now();
+    let topics = tags::names(tx, &new.tags).await?;
+    let row = Model { revision: old.revision + 1, created_at: old.created_at, ..row(old.id, new, &topics, now) };
+    Entity::update_many().set(row.clone().into_active_model().reset_all()).filter(Column::Id.eq(old.id)).exec(tx).await?;
+    organisation_text::Entity::delete_many().filter(organisation_text::Column::OrganisationId.eq(old.id)).exec(tx).await?;
+    organisation_language::Entity::delete_many().filter(organisation_language::Column::OrganisationId.eq(old.id)).exec(tx).await?;
+    organisation_tag::Entity::delete_many().filter(organisation_tag::Column::OrganisationId.eq(old.id)).exec(tx).await?;
+    insert_parts(tx, old.id, new).await?;
+    if old.slug != row.slug {
+        let former = former_slug::Model {
+            kind: SluggedKind::Organisation,
+            slug: old.slug.clone(),
+            organisation_id: Some(old.id),
+            post_id: None,
+            event_id: None,
+            programme_id: None,
+            created_at: now,
+        };
+        SLUGGED.remember(tx, former, &new.slug).await?;
+    }
+    Ok(row)
 }
 
 /// Inserts a membership of an organisation.
@@ -151,6 +148,52 @@ pub async fn names_of(tx: &impl ConnectionTrait, ids: &[OrganisationId]) -> Resu
         .await?;
     let mut found: HashMap<_, _> = rows.into_iter().map(|(id, name, short)| (id, [Some(name), short])).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).flatten().flatten().collect())
+}
+
+fn row(id: OrganisationId, new: &NewOrganisation, topics: &[String], now: DateTime<Utc>) -> Model {
+    Model {
+        id,
+        revision: 1,
+        slug: new.slug.to_string(),
+        name: new.name.clone(),
+        name_key: fold::for_sorting(&new.name),
+        short_name: new.short_name.clone(),
+        aliases: new.aliases.clone().into(),
+        kind: new.kind,
+        legal_form: new.legal_form.clone(),
+        original_locale: new.original_locale.to_string(),
+        website: new.website.as_ref().map(ToString::to_string),
+        email: new.email.as_ref().map(ToString::to_string),
+        phone: new.phone.clone(),
+        street: new.address.street.clone(),
+        address_extra: new.address.extra.clone(),
+        postal_code: new.address.postal_code.clone(),
+        city: new.address.city.clone(),
+        district: new.address.district.clone(),
+        country_code: new.address.country_code.clone(),
+        address_is_public: new.address_is_public,
+        latitude: new.location.map(|location| location.latitude),
+        longitude: new.location.map(|location| location.longitude),
+        founded_on: new.founded_on.as_ref().map(ToString::to_string),
+        publishes_without_review: new.publishes_without_review,
+        sources: new.sources.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+        search_title: fold::for_search(&names(new).join("\n")),
+        search_text: search_text(new, topics),
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+async fn insert_parts(tx: &impl ConnectionTrait, id: OrganisationId, new: &NewOrganisation) -> Result<(), DbErr> {
+    insert::rows::<organisation_text::Entity>(tx, new.texts.iter().map(|text| text_row(id, text)).collect()).await?;
+    let languages = (0..).zip(&new.languages).map(|(position, locale)| organisation_language::Model {
+        organisation_id: id,
+        locale: locale.to_string(),
+        position,
+    });
+    insert::rows::<organisation_language::Entity>(tx, languages.collect()).await?;
+    let tags = (0..).zip(&new.tags).map(|(position, &tag_id)| organisation_tag::Model { organisation_id: id, tag_id, position });
+    insert::rows::<organisation_tag::Entity>(tx, tags.collect()).await
 }
 
 fn text_row(organisation_id: OrganisationId, text: &NewOrganisationText) -> organisation_text::Model {

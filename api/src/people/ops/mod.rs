@@ -31,16 +31,11 @@ fn hash_of(app: &App, email: &str) -> String {
 
 /// Slows down a client that asks too much.
 fn slow_down(cx: &Cx) -> Result<(), Refused> {
-    match cx.caller.client {
-        Some(client) if !cx.app.throttle.take(client, rules::COST_OF_ASKING, cx.now()) => Err(Refused::RateLimited),
-        _ => Ok(()),
-    }
+    cx.slow_down(rules::COST_OF_ASKING)
 }
 
 /// Counts against a client what would be abuse if it went on: a mail, or a wrong code. What changes nothing any more costs
 /// little, so that asking a thousand times for one address is answered alike.
 fn charge(cx: &Cx) {
-    if let Some(client) = cx.caller.client {
-        cx.app.throttle.charge(client, rules::COST_OF_ABUSE, cx.now());
-    }
+    cx.charge(rules::COST_OF_ABUSE);
 }

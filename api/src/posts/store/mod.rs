@@ -1,7 +1,9 @@
 //! SQL of posts. Every read starts from [`visible_to`].
 
+pub mod content;
 pub mod list;
 pub mod parts;
+pub mod telling;
 pub mod write;
 
 use std::collections::HashMap;
@@ -10,7 +12,9 @@ use entity::former_slug;
 use entity::id::PostId;
 use entity::post::{Column, Entity, Model};
 use entity::words::{PostStatus, SluggedKind};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Select,
+};
 
 use crate::access::Viewer;
 use crate::access::viewer::Organisations;
@@ -49,4 +53,25 @@ pub async fn by_slug(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> 
 /// Where the database fails.
 pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<PostId>) -> Result<HashMap<PostId, Model>, DbErr> {
     Ok(visible_to(viewer).filter(Column::Id.is_in(ids)).all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// A post as it is once nobody else changes it, where the viewer may see it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked(tx: &DatabaseTransaction, viewer: &Viewer, id: PostId) -> Result<Option<Model>, DbErr> {
+    lock(tx, visible_to(viewer).filter(Column::Id.eq(id))).await
+}
+
+/// As [`locked`], for what is done in our own name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked_in_our_name(tx: &DatabaseTransaction, id: PostId) -> Result<Option<Model>, DbErr> {
+    lock(tx, Entity::find_by_id(id)).await
+}
+
+async fn lock(tx: &DatabaseTransaction, select: Select<Entity>) -> Result<Option<Model>, DbErr> {
+    // On SQLite who writes is alone anyhow.
+    if tx.get_database_backend() == DatabaseBackend::Postgres { select.lock_exclusive() } else { select }.one(tx).await
 }

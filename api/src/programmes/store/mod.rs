@@ -1,5 +1,6 @@
 //! SQL of programmes. All of them are public.
 
+pub mod content;
 pub mod write;
 
 use std::collections::HashMap;
@@ -9,7 +10,9 @@ use entity::id::{OrganisationId, ProgrammeId};
 use entity::programme::{Column, Entity, Model};
 use entity::words::SluggedKind;
 use entity::{programme_funder, programme_text};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::db::former_slug::now_or_before;
 use crate::db::grouping;
@@ -61,4 +64,14 @@ pub async fn funders(db: &impl ConnectionTrait, ids: Vec<ProgrammeId>) -> Result
         found.entry(row.programme_id).or_default().push(row.organisation_id);
     }
     Ok(found)
+}
+
+/// A programme as it is once nobody else changes it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked(tx: &DatabaseTransaction, id: ProgrammeId) -> Result<Option<Model>, DbErr> {
+    let select = Entity::find_by_id(id);
+    // On SQLite who writes is alone anyhow.
+    if tx.get_database_backend() == DatabaseBackend::Postgres { select.lock_exclusive() } else { select }.one(tx).await
 }

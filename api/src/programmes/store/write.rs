@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::{OrganisationId, ProgrammeId};
 use entity::programme::{Column, Entity, Model};
 use entity::words::SluggedKind;
 use entity::{former_slug, programme_funder, programme_text};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::app::App;
+use crate::db::former_slug::Slugged;
 use crate::db::insert;
+use crate::kernel::translations::InLanguage;
 use crate::kernel::{Locale, Markdown, PartialDate, Slug, WebAddress};
 
 /// What a programme is, in one language, to be written.
@@ -21,6 +24,12 @@ pub struct NewProgrammeText {
     pub name: String,
     /// What it is.
     pub description: Markdown,
+}
+
+impl InLanguage for NewProgrammeText {
+    fn locale(&self) -> &Locale {
+        &self.locale
+    }
 }
 
 /// A programme to be written.
@@ -46,13 +55,49 @@ pub struct NewProgramme {
     pub sources: Vec<WebAddress>,
 }
 
+/// What may have the slug of a programme.
+pub const SLUGGED: Slugged<Entity> =
+    Slugged { kind: SluggedKind::Programme, own: Column::Slug, id: Column::Id, target: former_slug::Column::ProgrammeId };
+
 /// Inserts a programme with its texts and who pays for it.
 ///
 /// # Errors
 /// Where the database fails, or the slug is taken.
 pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewProgramme) -> Result<ProgrammeId, DbErr> {
-    let (id, now): (ProgrammeId, _) = (app.new_id(), app.clock.now());
-    let row = Model {
+    let id: ProgrammeId = app.new_id();
+    insert::rows::<Entity>(tx, vec![row(id, new, app.clock.now())]).await?;
+    insert_parts(tx, id, new).await?;
+    Ok(id)
+}
+
+/// Writes a programme anew with its texts and who pays for it; gives its row.
+///
+/// # Errors
+/// Where the database fails, or the slug is taken.
+pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &NewProgramme) -> Result<Model, DbErr> {
+    let now = app.clock.now();
+    let row = Model { revision: old.revision + 1, created_at: old.created_at, ..row(old.id, new, now) };
+    Entity::update_many().set(row.clone().into_active_model().reset_all()).filter(Column::Id.eq(old.id)).exec(tx).await?;
+    programme_text::Entity::delete_many().filter(programme_text::Column::ProgrammeId.eq(old.id)).exec(tx).await?;
+    programme_funder::Entity::delete_many().filter(programme_funder::Column::ProgrammeId.eq(old.id)).exec(tx).await?;
+    insert_parts(tx, old.id, new).await?;
+    if old.slug != row.slug {
+        let former = former_slug::Model {
+            kind: SluggedKind::Programme,
+            slug: old.slug.clone(),
+            organisation_id: None,
+            post_id: None,
+            event_id: None,
+            programme_id: Some(old.id),
+            created_at: now,
+        };
+        SLUGGED.remember(tx, former, &new.slug).await?;
+    }
+    Ok(row)
+}
+
+fn row(id: ProgrammeId, new: &NewProgramme, now: DateTime<Utc>) -> Model {
+    Model {
         id,
         revision: 1,
         slug: new.slug.to_string(),
@@ -64,8 +109,10 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewProgramme) ->
         sources: new.sources.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
         created_at: now,
         updated_at: now,
-    };
-    insert::rows::<Entity>(tx, vec![row]).await?;
+    }
+}
+
+async fn insert_parts(tx: &impl ConnectionTrait, id: ProgrammeId, new: &NewProgramme) -> Result<(), DbErr> {
     let texts = new.texts.iter().map(|text| programme_text::Model {
         programme_id: id,
         locale: text.locale.to_string(),
@@ -76,8 +123,7 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewProgramme) ->
     insert::rows::<programme_text::Entity>(tx, texts.collect()).await?;
     let funders =
         (0..).zip(&new.funders).map(|(position, &organisation_id)| programme_funder::Model { programme_id: id, organisation_id, position });
-    insert::rows::<programme_funder::Entity>(tx, funders.collect()).await?;
-    Ok(id)
+    insert::rows::<programme_funder::Entity>(tx, funders.collect()).await
 }
 
 /// Every programme by its slug, and by those that it had before.

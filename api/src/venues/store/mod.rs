@@ -1,5 +1,6 @@
 //! SQL of venues. All of them are public.
 
+pub mod content;
 pub mod write;
 
 use std::collections::HashMap;
@@ -8,7 +9,10 @@ use entity::id::VenueId;
 use entity::venue::{Column, Entity, Model};
 use entity::venue_feature;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
+};
 
 use crate::db::grouping;
 use crate::db::keyset::{self, Direction};
@@ -46,4 +50,14 @@ pub async fn by_ids(db: &impl ConnectionTrait, ids: Vec<VenueId>) -> Result<Hash
 pub async fn features(db: &impl ConnectionTrait, ids: Vec<VenueId>) -> Result<HashMap<VenueId, Vec<venue_feature::Model>>, DbErr> {
     use venue_feature::{Column, Entity};
     Ok(grouping::by(Entity::find().filter(Column::VenueId.is_in(ids)).order_by_asc(Column::Feature).all(db).await?, |row| row.venue_id))
+}
+
+/// A venue as it is once nobody else changes it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn locked(tx: &DatabaseTransaction, id: VenueId) -> Result<Option<Model>, DbErr> {
+    let select = Entity::find_by_id(id);
+    // On SQLite who writes is alone anyhow.
+    if tx.get_database_backend() == DatabaseBackend::Postgres { select.lock_exclusive() } else { select }.one(tx).await
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::{OrganisationId, VenueId};
 use entity::venue::{Column, Entity, Model};
 use entity::venue_feature;
 use entity::words::AccessibilityFeature;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::app::App;
 use crate::db::insert;
@@ -14,7 +15,7 @@ use crate::kernel::{Slug, WebAddress, fold};
 use crate::organisations::store::write::{NewAddress, NewLocation};
 
 /// Something stated of accessibility, to be written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFeature {
     /// The feature.
     pub feature: AccessibilityFeature,
@@ -52,8 +53,26 @@ pub struct NewVenue {
 /// # Errors
 /// Where the database fails, or the slug is taken.
 pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewVenue) -> Result<VenueId, DbErr> {
-    let (id, now): (VenueId, _) = (app.new_id(), app.clock.now());
-    let row = Model {
+    let id: VenueId = app.new_id();
+    insert::rows::<Entity>(tx, vec![row(id, new, app.clock.now())]).await?;
+    insert_features(tx, id, &new.features).await?;
+    Ok(id)
+}
+
+/// Writes a venue anew with what is known of its accessibility; gives its row.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn replace(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &NewVenue) -> Result<Model, DbErr> {
+    let row = Model { revision: old.revision + 1, created_at: old.created_at, ..row(old.id, new, app.clock.now()) };
+    Entity::update_many().set(row.clone().into_active_model().reset_all()).filter(Column::Id.eq(old.id)).exec(tx).await?;
+    venue_feature::Entity::delete_many().filter(venue_feature::Column::VenueId.eq(old.id)).exec(tx).await?;
+    insert_features(tx, old.id, &new.features).await?;
+    Ok(row)
+}
+
+fn row(id: VenueId, new: &NewVenue, now: DateTime<Utc>) -> Model {
+    Model {
         id,
         revision: 1,
         slug: new.slug.to_string(),
@@ -74,16 +93,25 @@ pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewVenue) -> Res
         search_text: search_text(new),
         created_at: now,
         updated_at: now,
-    };
-    insert::rows::<Entity>(tx, vec![row]).await?;
-    let features = new.features.iter().map(|fact| venue_feature::Model {
-        venue_id: id,
+    }
+}
+
+async fn insert_features(tx: &impl ConnectionTrait, venue_id: VenueId, features: &[NewFeature]) -> Result<(), DbErr> {
+    let features = features.iter().map(|fact| venue_feature::Model {
+        venue_id,
         feature: fact.feature,
         is_available: fact.is_available,
         note: fact.note.clone(),
     });
-    insert::rows::<venue_feature::Entity>(tx, features.collect()).await?;
-    Ok(id)
+    insert::rows::<venue_feature::Entity>(tx, features.collect()).await
+}
+
+/// Whether a slug is taken.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_taken(tx: &impl ConnectionTrait, slug: &Slug) -> Result<bool, DbErr> {
+    Ok(Entity::find().filter(Column::Slug.eq(slug.as_str())).one(tx).await?.is_some())
 }
 
 /// Every venue by its slug.

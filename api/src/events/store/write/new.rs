@@ -6,6 +6,7 @@ use entity::lists::{AgendaItem, PriceTier, Question};
 use entity::words::{AttendanceMode, EventCategory, EventStatus, HostRole, PriceKind, RegistrationMode, RegistrationScope, Visibility};
 
 use crate::events::rules::schedule::{PlannedDate, Schedule};
+use crate::kernel::translations::InLanguage;
 use crate::kernel::{EmailAddress, Locale, Markdown, Slug, WebAddress};
 use crate::venues::store::write::NewFeature;
 
@@ -20,6 +21,12 @@ pub struct NewEventText {
     pub summary: String,
     /// What happens.
     pub description: Markdown,
+}
+
+impl InLanguage for NewEventText {
+    fn locale(&self) -> &Locale {
+        &self.locale
+    }
 }
 
 /// Where an event or a date is, to be written.

@@ -5,6 +5,7 @@ use entity::id::{OrganisationId, TagId};
 use entity::lists::OpeningHour;
 use entity::words::{MembershipDecision, OrganisationKind};
 
+use crate::kernel::translations::InLanguage;
 use crate::kernel::{EmailAddress, Locale, Markdown, PartialDate, Slug, WebAddress};
 
 /// A postal address to be written, as far as it is known.
@@ -46,6 +47,12 @@ pub struct NewOrganisationText {
     pub locale: Locale,
     /// The text.
     pub description: Markdown,
+}
+
+impl InLanguage for NewOrganisationText {
+    fn locale(&self) -> &Locale {
+        &self.locale
+    }
 }
 
 /// An organisation to be written.

@@ -1,5 +1,8 @@
 //! Venues in GraphQL.
 
+pub mod edit;
+pub mod mutation;
+
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
@@ -16,6 +19,8 @@ use crate::gql::scalars::WebUrl;
 use crate::gql::{ContextExt, bounded, connection, or_code};
 use crate::kernel::{Fault, Page};
 use crate::organisations::graphql::{GeoPoint, Organisation, PostalAddress};
+
+pub use mutation::VenueMutation;
 
 /// A place where events happen.
 #[derive(Clone, Debug, SimpleObject)]

@@ -1,0 +1,11 @@
+//! Use cases of organisations.
+
+mod create;
+pub mod edit;
+pub mod network;
+mod people;
+mod update;
+
+pub use create::create;
+pub use people::{remove_person, set_role};
+pub use update::update;

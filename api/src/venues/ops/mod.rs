@@ -1,0 +1,7 @@
+//! Use cases of venues.
+
+mod edit;
+mod write;
+
+pub use edit::Edit;
+pub use write::{create, update};
