@@ -8,14 +8,21 @@ use crate::world::{Reply, World};
 impl World {
     /// Sends a form of our own pages, as a browser does.
     pub async fn post_form(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
+        self.post_form_with(&[], address, fields).await
+    }
+
+    /// The same with other headers, e.g. a cookie.
+    pub async fn post_form_with(&self, headers: &[(&str, &str)], address: &str, fields: &[(&str, &str)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let headers = [
+        let mut all = vec![
             (header::CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"),
             (header::ACCEPT.as_str(), "text/html"),
             (header::ACCEPT_LANGUAGE.as_str(), "de"),
             ("sec-fetch-site", "same-origin"),
         ];
-        self.send(Method::POST, address, &headers, body).await
+        all.retain(|(name, _)| headers.iter().all(|(own, _)| own != name));
+        all.extend(headers);
+        self.send(Method::POST, address, &all, body).await
     }
 
     /// Opens a page, fills in the form of this name, and presses its button.

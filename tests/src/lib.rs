@@ -7,6 +7,7 @@
 //! ([`World::seeded`]).
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its world has failed")]
 
+pub mod browser;
 pub mod calendar;
 pub mod db;
 pub mod editing;

@@ -29,12 +29,18 @@ pub fn program() -> PathBuf {
 /// The program with arguments, on a database, in a folder of this test's own.
 #[must_use]
 pub fn command(url: &str, arguments: &[&str]) -> Command {
-    let folder = std::env::temp_dir().join(format!("miso-tests-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = folder();
     let mut command = Command::new(program());
     command.args(arguments).current_dir(&folder).env_clear().env("DATABASE_URL", url).env("MISO_DATA_DIR", &folder);
     command.env("MISO_SECRET_KEY", SECRET_KEY).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// The folder of this test's own.
+fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("miso-tests-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// A process that serves, and is killed when it is dropped.
@@ -50,9 +56,23 @@ impl Server {
     /// # Panics
     /// Where it does not start.
     pub async fn start(url: &str, settings: &[(&str, &str)]) -> Self {
+        Self::start_logging(url, settings, Stdio::null()).await
+    }
+
+    /// The same, with a file that holds what it logs.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub async fn start_with_log(url: &str, settings: &[(&str, &str)]) -> (Self, PathBuf) {
+        let path = folder().join("log");
+        let log = std::fs::File::create(&path).unwrap();
+        (Self::start_logging(url, settings, log.into()).await, path)
+    }
+
+    async fn start_logging(url: &str, settings: &[(&str, &str)], log: Stdio) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = command(url, &["serve"]);
-        command.env("MISO_LISTEN", address.to_string()).env("MISO_SEED", "false").stdout(Stdio::null()).stderr(Stdio::null());
+        command.env("MISO_LISTEN", address.to_string()).env("MISO_SEED", "false").stdout(Stdio::null()).stderr(log);
         for (name, value) in settings {
             command.env(name, value);
         }
@@ -75,6 +95,14 @@ impl Server {
         let reply = self.send("POST", "/graphql", &json!({ "query": query, "variables": variables }).to_string()).await.unwrap();
         let (_, body) = reply.split_once("\r\n\r\n").unwrap();
         Answer(serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}")))
+    }
+
+    /// Opens a page. Gives all that came back.
+    ///
+    /// # Panics
+    /// Where there is no answer.
+    pub async fn get(&self, path: &str) -> String {
+        self.send("GET", path, "").await.unwrap()
     }
 
     /// Kills it at once, as `kill -9` does.

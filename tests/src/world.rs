@@ -9,6 +9,7 @@ use jobs::Drained;
 use mailer::Mailer;
 use miso::app::App;
 use miso::config::Config;
+use miso::http::listener::Peer;
 use miso::kernel::Clock;
 use miso::schema::{self, Schema};
 use miso::secret::SecretKey;
@@ -23,6 +24,8 @@ use crate::people;
 
 /// The moment at which the clock of a new world stands.
 pub const PRESENT: &str = "2022-05-18T08:00:00Z";
+/// In place of a header: the address of whoever connects, where it matters.
+pub const FROM: &str = "(from)";
 /// Under which address a world is reached.
 pub const PUBLIC_URL: &str = "https://miso.example";
 
@@ -124,7 +127,11 @@ impl World {
         let path = address.strip_prefix(PUBLIC_URL).unwrap_or(address);
         let mut request = Request::builder().method(method).uri(if path.is_empty() { "/" } else { path });
         for (name, value) in headers {
-            request = request.header(*name, *value);
+            request = match *name {
+                // No header that anybody can write: it is who connected.
+                FROM => request.extension(Peer(value.parse().unwrap())),
+                name => request.header(name, *value),
+            };
         }
         let response = self.door.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();

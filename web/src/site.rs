@@ -22,11 +22,13 @@ pub struct Site {
     pub new_key: Keys,
     /// Whether what it shows is the starter data, which every page then says at its foot.
     pub shows_starter_data: bool,
+    /// Name of the cookie that a browser has whose person signed in.
+    pub session_cookie: &'static str,
 }
 
 impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { public_url, now: _, new_key: _, shows_starter_data } = self;
+        let Self { public_url, now: _, new_key: _, shows_starter_data, session_cookie: _ } = self;
         f.debug_struct("Site").field("public_url", public_url).field("shows_starter_data", shows_starter_data).finish_non_exhaustive()
     }
 }

@@ -71,6 +71,7 @@ impl Templates {
         let Shown { name, data, visit, form, site } = shown;
         let around = context! {
             page => name,
+            has_session => visit.has_cookie(site.session_cookie),
             visit => Value::from_dyn_object(DynObject::new(Arc::new(visit))),
             form => Value::from_dyn_object(DynObject::new(Arc::new(form))),
             now => (site.now)().to_rfc3339(),

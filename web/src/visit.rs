@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Uri};
 use minijinja::Value;
@@ -41,6 +42,12 @@ impl Visit {
     /// The path that was asked for.
     pub fn path(&self) -> &str {
         self.asked.uri.path()
+    }
+
+    /// Whether the browser has a cookie, which may be good or not.
+    pub fn has_cookie(&self, name: &str) -> bool {
+        let lines = self.asked.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')).any(|(own, _)| own == name)
     }
 
     /// The value of a parameter.

@@ -19,6 +19,7 @@ use super::outcome::Outcome;
 use super::viewer::{self, Came, Unknown};
 use crate::app::{App, Cx};
 use crate::gql::or_code;
+use crate::people::cookie;
 use crate::schema::{self, Schema};
 
 /// All pages of this installation.
@@ -29,6 +30,7 @@ pub fn router(app: &App, schema: &Schema) -> Router {
         now: Arc::new(move || clock.now()),
         new_key: Arc::new(move || ids.new_id::<Uuid>().simple().to_string()),
         shows_starter_data: app.shows_starter_data,
+        session_cookie: cookie::name(&app.config),
     };
     miso_web::router(PageExecutor::new(app.clone(), schema.clone()), site)
 }

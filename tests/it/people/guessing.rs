@@ -2,8 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 use entity::sign_in;
-use miso_tests::World;
 use miso_tests::signing_in::SIGN_IN;
+use miso_tests::{Reply, World};
 use sea_orm::EntityTrait;
 use serde_json::json;
 
@@ -37,20 +37,35 @@ async fn whoever_asks_at_once_gets_no_more_mails_than_who_asks_in_turn() {
 #[tokio::test]
 async fn nobody_learns_who_has_an_account() {
     let world = World::new().await;
+    world.network().await;
     world.signs_in(AMAL).await;
+    world.at("2022-05-18T09:00:00Z");
+    let ask = "mutation($email: EmailAddress!) { signInRequest(email: $email) { accepted errors { code path message } } }";
+    let without_number = |reply: &Reply| {
+        let mut headers = reply.headers.clone();
+        headers.remove("x-request-id");
+        (reply.status, headers, reply.body.clone())
+    };
     let asked = async |email: &str| {
-        let mut reply = world.post_graphql(&[], &json!({ "query": REQUEST, "variables": { "email": email } })).await;
-        reply.headers.remove("x-request-id");
-        (reply.status, reply.headers, reply.body)
+        let body = json!({ "query": ask, "variables": { "email": email } });
+        let (reply, statements) = world.statements(world.post_graphql(&[], &body)).await;
+        (without_number(&reply), statements)
     };
-    assert_eq!(asked(AMAL).await, asked("unknown@example.org").await);
+    assert_eq!(asked(AMAL).await, asked("nobody@example.org").await, "asking");
     let tried = async |email: &str| {
-        let by = json!({ "code": { "email": email, "code": "000000" } });
-        let mut reply = world.post_graphql(&[], &json!({ "query": SIGN_IN, "variables": { "by": by } })).await;
-        reply.headers.remove("x-request-id");
-        (reply.status, reply.headers, reply.body)
+        let body = json!({ "query": SIGN_IN, "variables": { "by": { "code": { "email": email, "code": "000000" } } } });
+        let (reply, statements) = world.statements(world.post_graphql(&[], &body)).await;
+        (without_number(&reply), statements)
     };
-    assert_eq!(tried(AMAL).await, tried("unknown@example.org").await);
+    assert_eq!(tried(AMAL).await, tried("nobody@example.org").await, "trying");
+    let page = async |fields: &[(&str, &str)]| {
+        let reply = world.post_form("/sign-in", fields).await;
+        (reply.status, reply.text().replace(AMAL, "nobody@example.org"))
+    };
+    for form in ["request", "enter"] {
+        let [known, unknown] = [AMAL, "nobody@example.org"].map(|email| [("form", form), ("email", email), ("code", "000000")]);
+        assert_eq!(page(&known).await, page(&unknown).await, "{form}");
+    }
 }
 
 #[tokio::test]

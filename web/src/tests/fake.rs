@@ -87,8 +87,13 @@ impl World {
         let now = || "2022-05-18T10:00:00Z".parse().unwrap();
         let keys = AtomicUsize::new(0);
         let new_key = move || format!("key-{}", keys.fetch_add(1, Ordering::Relaxed) + 1);
-        let site =
-            Site { public_url: "https://miso.example".into(), now: Arc::new(now), new_key: Arc::new(new_key), shows_starter_data: true };
+        let site = Site {
+            public_url: "https://miso.example".into(),
+            now: Arc::new(now),
+            new_key: Arc::new(new_key),
+            shows_starter_data: true,
+            session_cookie: "session",
+        };
         Self { router: router(fake.clone(), site), fake }
     }
 
