@@ -85,21 +85,22 @@ pub async fn table(objects: &[(String, Vec<FieldDefinition>)]) -> Table {
     let objects: BTreeMap<&str, &[FieldDefinition]> = objects.iter().map(|(name, fields)| (name.as_str(), fields.as_slice())).collect();
     let mut scenes = Vec::new();
     for (number, who) in Who::ALL.into_iter().enumerate() {
-        scenes.push(Scene::new(&world, who, number).await);
+        let scene = Scene::new(&world, who, number).await;
+        let actor = scene.actor().await;
+        scenes.push((scene, actor));
     }
-    world.administrator().drafts(evening(scenes[0].organisation, "Abend")).await;
+    world.administrator().drafts(evening(scenes[0].0.organisation, "Abend")).await;
     let schema = Fields { objects, plain: plain(), reached: RefCell::default() };
     let mut table = Table::default();
     for (object, note, start, way) in WAYS {
         let mut of_itself = None;
         for path in schema.paths(object, &mut Vec::new()) {
-            let mut cells = Vec::new();
-            for scene in &scenes {
-                let query = format!("{{ {} }}", way(scene).replace("FIELD", &path.query));
-                let answer = scene.actor().await.asks(&query).await;
+            let asked = scenes.iter().map(async |(scene, actor)| {
+                let answer = actor.asks(&format!("{{ {} }}", way(scene).replace("FIELD", &path.query))).await;
                 let codes: Vec<String> = answer.codes().into_iter().map(str::to_owned).collect();
-                cells.push(seen(&answer.0["data"], start, &path.steps, codes.first().map(String::as_str)));
-            }
+                seen(&answer.0["data"], start, &path.steps, codes.first().map(String::as_str))
+            });
+            let cells = futures_util::future::join_all(asked).await;
             if of_itself.is_none() {
                 table.row(format!("**{object}**{note}"), cells.clone());
                 of_itself = Some(cells);
