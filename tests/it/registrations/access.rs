@@ -59,3 +59,27 @@ async fn who_registered_keeps_seeing_what_for_also_once_it_is_no_longer_public()
     assert_eq!(answer.at("registrationByToken.event.title"), "abend");
     assert_eq!(answer.at("registrationByToken.occurrence.startsAt"), "2022-06-01T18:00:00+02:00");
 }
+
+#[tokio::test]
+async fn whoever_proved_an_address_finds_what_was_registered_with_it_and_cancels_it() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("lesung", host.id, 5).make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    assert_eq!(world.place_of(&who("Amal", &date)).await, "CONFIRMED");
+    assert_eq!(world.place_of(&who("Bojan", &date)).await, "CONFIRMED");
+    let (amal, cem) = (world.signs_in("amal@example.org").await, world.signs_in("cem@example.org").await);
+    let query = r#"{ viewer { registrations { totalCount nodes { id name status event { slug } } } } event(slug: "lesung") { viewerRegistrations { name } } }"#;
+    let own = amal.graphql(query, json!({})).await;
+    assert_eq!(*own.at("viewer.registrations.totalCount"), 1);
+    assert_eq!(*own.at("event.viewerRegistrations"), json!([{ "name": "Amal" }]));
+    let none = cem.graphql(query, json!({})).await;
+    assert_eq!((none.at("viewer.registrations.nodes"), none.at("event.viewerRegistrations")), (&json!([]), &json!([])));
+    assert_eq!(*world.graphql(query, json!({})).await.at("event.viewerRegistrations"), json!([]));
+    let id = own.at("viewer.registrations.nodes.0.id");
+    let cancel = "mutation($id: ID!) { registrationCancel(by: { id: $id }) { registration { status } errors { code } } }";
+    assert_eq!(cem.graphql(cancel, json!({ "id": id })).await.codes(), ["NOT_FOUND"]);
+    assert_eq!(*cem.graphql("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await.at("node"), json!(null));
+    assert_eq!(*amal.graphql(cancel, json!({ "id": id })).await.at("registrationCancel.registration.status"), "CANCELLED");
+    assert_eq!(world.counts_of(&date).await, (1, 0, Some(4)));
+}

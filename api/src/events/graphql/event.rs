@@ -26,6 +26,8 @@ use crate::organisations::graphql::Organisation;
 use crate::posts::graphql::Post;
 use crate::posts::graphql::loaders::PostsOf;
 use crate::programmes::graphql::Programme;
+use crate::registrations::graphql::Registration;
+use crate::registrations::graphql::loaders::OwnRegistrations;
 use crate::tags::graphql::Tag;
 use crate::venues::graphql::{AccessibilityFact, Features as VenueFeatures};
 
@@ -272,6 +274,12 @@ impl Event {
         ctx.cx().authorise(&Action::EditEvent(host)).map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
         let dates = ctx.load(Clashes(self.key())).await?.unwrap_or_default();
         Ok(Some(dates.iter().cloned().map(Occurrence::from).collect()))
+    }
+
+    /// The viewer's own registrations, with the address that they proved to be theirs.
+    async fn viewer_registrations(&self, ctx: &Context<'_>) -> Result<Vec<Registration>> {
+        let own = ctx.load(OwnRegistrations(self.row.id)).await?.unwrap_or_default();
+        Ok(own.iter().cloned().map(Registration::from).collect())
     }
 
     /// What the viewer may do with it.

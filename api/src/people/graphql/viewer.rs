@@ -8,7 +8,9 @@ use super::Person;
 use crate::gql::id::Global;
 use crate::gql::scalars::DateTime;
 use crate::gql::{ContextExt, or_code};
+use crate::kernel::Page;
 use crate::people::store::credentials;
+use crate::registrations::graphql::connection::RegistrationConnection;
 
 /// The signed-in person.
 #[derive(Clone, Debug, SimpleObject)]
@@ -97,6 +99,19 @@ impl From<access_token::Model> for AccessToken {
 
 #[ComplexObject]
 impl Viewer {
+    /// What they registered for with the address that they proved to be theirs, the latest first.
+    #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
+    async fn registrations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, up to 100; 20 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, up to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<RegistrationConnection> {
+        RegistrationConnection::own(ctx, self.id, Page { first, after, last, before }).await
+    }
+
     /// Their access tokens, the latest first; those that ended, too.
     async fn access_tokens(&self, ctx: &Context<'_>) -> Result<Vec<AccessToken>> {
         let cx = ctx.cx();

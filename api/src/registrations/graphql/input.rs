@@ -30,7 +30,7 @@ pub enum RegistrationFor {
 /// Which registration.
 #[derive(Clone, Debug, OneofObject)]
 pub enum RegistrationBy {
-    /// By its id (its organisers).
+    /// By its id (its organisers, and the signed-in person whose address it is of).
     Id(ID),
     /// By the secret in its mails.
     Token(String),

@@ -1,5 +1,6 @@
 //! Registrations in GraphQL.
 
+pub mod connection;
 pub mod input;
 pub mod loaders;
 pub mod mutation;

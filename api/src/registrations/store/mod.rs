@@ -1,5 +1,6 @@
 //! SQL of registrations. Reads start from [`visible_to`], or from a secret that opens one.
 
+pub mod own;
 pub mod parts;
 pub mod receipts;
 pub mod retention;
@@ -8,11 +9,11 @@ pub mod write;
 
 use std::collections::HashMap;
 
-use entity::id::{EventId, OccurrenceId, OrganisationId, RegistrationId};
+use entity::id::{EventId, OccurrenceId, OrganisationId, PersonId, RegistrationId};
 use entity::registration::{Column, Entity, Model};
 use entity::words::RegistrationStatus;
-use entity::{event_host, seat_pool};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use entity::{event_host, person, seat_pool};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -21,14 +22,26 @@ use crate::access::Viewer;
 use crate::access::viewer::Organisations;
 use crate::events;
 
-/// The registrations that a viewer may see without a secret: those for what they answer for.
+/// The registrations that a viewer may see without a secret: those for what they answer for, and those of their own address.
 #[must_use]
 pub fn visible_to(viewer: &Viewer) -> Select<Entity> {
-    match viewer.edits() {
-        Organisations::All => Entity::find(),
-        Organisations::These(ids) if ids.is_empty() => Entity::find().filter(Condition::any().add(Expr::val(1).eq(0))),
-        Organisations::These(ids) => Entity::find().filter(Expr::exists(answered_for_by(ids))),
-    }
+    let answered_for = match viewer.edits() {
+        Organisations::All => return Entity::find(),
+        Organisations::These(ids) if ids.is_empty() => None,
+        Organisations::These(ids) => Some(Expr::exists(answered_for_by(ids))),
+    };
+    let own = viewer.person_id().map(is_of);
+    // Any of nothing would be everything.
+    let nothing = Condition::any().add(Expr::val(1).eq(0));
+    Entity::find().filter(nothing.add_option(answered_for).add_option(own))
+}
+
+/// Whether a registration is of the address that a person proved to be theirs.
+#[must_use]
+pub fn is_of(person: PersonId) -> SimpleExpr {
+    use person::{Column as Of, Entity as People};
+    let address = Query::select().column(Of::Email).from(People).and_where(Of::Id.eq(person)).take();
+    Column::Email.in_subquery(address).and(Column::AnonymisedAt.is_null())
 }
 
 fn answered_for_by(ids: Vec<OrganisationId>) -> sea_orm::sea_query::SelectStatement {
