@@ -32,6 +32,8 @@ pub struct Model {
     /// How long a recording lasts, where it is known.
     pub duration_seconds: Option<i32>,
     pub created_at: DateTimeUtc,
+    /// Since when nothing shows it, as was noted last night.
+    pub unused_since: Option<DateTimeUtc>,
 }
 
 /// What a row refers to.

@@ -26,6 +26,7 @@ impl MigrationTrait for Migration {
             .optional(Of::Text, &["credit"])
             .optional(Of::Integer, &["width", "height", "duration_seconds"])
             .required(Of::Instant, &["created_at"])
+            .optional(Of::Instant, &["unused_since"])
             .check("image_has_alt_and_size", "(kind = 'IMAGE') = (width IS NOT NULL AND height IS NOT NULL AND trim(alt) <> '')")
             .at_least(1, &["bytes", "width", "height"])
             .at_least(0, &["duration_seconds"])
@@ -34,7 +35,7 @@ impl MigrationTrait for Migration {
             .index(&["organisation_id"])
             .index(&["uploaded_by"])
             .index(&["file"])
-            .index(&["created_at"])
+            .index(&["unused_since"])
             .create()
             .await?;
         NewTable::new(manager, "image_variant")

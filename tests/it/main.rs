@@ -10,6 +10,7 @@ mod forms;
 mod http;
 mod limits;
 mod locales;
+mod media;
 mod memberships;
 mod network;
 mod newsletters;

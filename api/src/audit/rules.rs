@@ -107,6 +107,7 @@ deeds! {
     EventDelete = "eventDelete", "Veranstaltung gelöscht", "Event deleted";
     EventRecordOutcome = "eventRecordOutcome", "Ergebnis festgehalten", "Outcome recorded";
     OccurrenceUpdate = "occurrenceUpdate", "Termin geändert", "Date changed";
+    MediaUpload = "mediaUpload", "Bild oder Aufnahme hochgeladen", "Picture or recording uploaded";
     VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
     VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";

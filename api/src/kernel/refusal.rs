@@ -46,6 +46,12 @@ pub enum Why {
     StaleRevision,
     /// A file of a type that we do not take.
     UnsupportedType,
+    /// A file of more bytes than this.
+    TooManyBytes(u64),
+    /// A picture that is wider or higher than so many pixels.
+    TooWide(u32),
+    /// A picture of more pixels than this.
+    TooManyPixels(u64),
 }
 
 /// What an argument should have been.
@@ -113,6 +119,12 @@ pub enum Expected {
     OfMember,
     /// The code of a mail that is still good, and not tried too often.
     SignInCode,
+    /// A file that is whole.
+    WholeFile,
+    /// A picture.
+    Picture,
+    /// A recording.
+    Recording,
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
@@ -232,7 +244,28 @@ impl Why {
                 "Inzwischen hat jemand anderes das geändert; bitte neu laden und noch einmal versuchen.".into(),
                 "Somebody else has changed this meanwhile; please load it again and try once more.".into(),
             ),
-            Self::UnsupportedType => ("Diese Art von Datei nehmen wir nicht.".into(), "This type of file is not accepted.".into()),
+            Self::UnsupportedType => (
+                "Diese Art von Datei nehmen wir nicht: Bilder bitte als JPEG, PNG, WebP oder GIF, Aufnahmen als MP3, M4A oder Ogg.".into(),
+                "This type of file is not accepted: please send pictures as JPEG, PNG, WebP or GIF, recordings as MP3, M4A or Ogg.".into(),
+            ),
+            Self::TooManyBytes(most) => {
+                let most = most.div_ceil(1024 * 1024);
+                (
+                    format!("Diese Datei ist zu groß: bitte höchstens {most} MiB."),
+                    format!("This file is too large: {most} MiB at most, please."),
+                )
+            }
+            Self::TooWide(most) => (
+                format!("Dieses Bild ist zu groß: bitte höchstens {most} Pixel breit und hoch."),
+                format!("This picture is too large: {most} pixels wide and high at most, please."),
+            ),
+            Self::TooManyPixels(most) => {
+                let most = most / 1_000_000;
+                (
+                    format!("Dieses Bild ist zu groß: bitte höchstens {most} Megapixel."),
+                    format!("This picture is too large: {most} megapixels at most, please."),
+                )
+            }
         };
         if locale.is_german() { de } else { en }
     }
@@ -297,6 +330,9 @@ impl Expected {
             Self::CountryCode => ("Bitte ein Länderkürzel wie `DE` angeben.", "Please give a country code such as `DE`."),
             Self::OfMember => ("Das haben nur Mitglieder.", "Only members have this."),
             Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
+            Self::WholeFile => ("Diese Datei ist beschädigt oder nicht vollständig.", "This file is damaged, or not whole."),
+            Self::Picture => ("Hier gehört ein Bild hin.", "This must be a picture."),
+            Self::Recording => ("Hier gehört eine Aufnahme hin.", "This must be a recording."),
             Self::SignInCode => (
                 "Dieser Code stimmt nicht, wurde schon benutzt oder gilt nicht mehr. Nach fünf Fehlern gilt 15 Minuten lang keiner; der Link in \
                  der Mail geht immer.",

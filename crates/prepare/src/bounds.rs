@@ -27,7 +27,7 @@ impl Default for Bounds {
 }
 
 /// Bytes that the process may hold.
-const MEMORY: u64 = 896 * 1024 * 1024;
+const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Seconds that it may compute.
 const SECONDS: u64 = 60;
 

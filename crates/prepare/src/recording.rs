@@ -60,7 +60,11 @@ fn strip(from: &mut File, of: Type, path: &Path) -> Result<Option<u32>, Error> {
         }
         if tags.is_empty() || of == Type::M4a {
             let seconds = (!properties.duration().is_zero()).then(|| properties.duration().as_secs_f64().round());
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a recording of these bytes lasts some days at most")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a recording of these bytes lasts some days at most"
+            )]
             return Ok(seconds.map(|seconds| seconds as u32));
         }
         for tag in tags {

@@ -25,6 +25,7 @@ pub async fn insert(db: &DatabaseConnection) {
         height: Some(480),
         duration_seconds: None,
         created_at: moment(0),
+        unused_since: Some(moment(0)),
     };
     put(db, picture).await;
     put(db, image_variant::Model { media_id: id, width: 320, height: 240, file: text("01.jpg"), media_type: text("image/jpeg") }).await;
