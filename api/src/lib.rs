@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod cli;
 pub mod db;
 pub mod events;
+pub mod feeds;
 pub mod files;
 pub mod gql;
 pub mod http;

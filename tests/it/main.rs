@@ -6,6 +6,7 @@ mod audit;
 mod backlog;
 mod calendars;
 mod events;
+mod feeds;
 mod forms;
 mod http;
 mod limits;

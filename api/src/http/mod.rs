@@ -52,6 +52,7 @@ pub struct Edge {
 pub fn everything(app: App, schema: Schema) -> Router {
     let mut others =
         pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone())).merge(crate::media::http::router(app.clone()));
+    others = others.merge(crate::feeds::http::router(app.clone()));
     if let Some(folder) = app.mailer.folder().filter(|_| outbox::may_be_shown(&app.config.public_url)) {
         others = others.merge(outbox::router(folder.clone()));
     }

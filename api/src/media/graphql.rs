@@ -115,7 +115,7 @@ impl Media {
     /// # Errors
     /// Where the database fails.
     pub async fn image(ctx: &Context<'_>, id: Option<MediaId>) -> Result<Option<Image>> {
-        Ok(Self::load(ctx, id).await?.and_then(Self::as_image))
+        Ok(Self::load(ctx, id).await?.and_then(Self::into_image))
     }
 
     /// The recording that something plays; null where it plays none.
@@ -123,7 +123,7 @@ impl Media {
     /// # Errors
     /// Where the database fails.
     pub async fn audio(ctx: &Context<'_>, id: Option<MediaId>) -> Result<Option<Audio>> {
-        Ok(Self::load(ctx, id).await?.and_then(Self::as_audio))
+        Ok(Self::load(ctx, id).await?.and_then(Self::into_audio))
     }
 
     async fn load(ctx: &Context<'_>, id: Option<MediaId>) -> Result<Option<Self>> {
@@ -133,13 +133,13 @@ impl Media {
         }
     }
 
-    fn as_image(self) -> Option<Image> {
+    fn into_image(self) -> Option<Image> {
         let Self(row) = self;
         let (width, height) = row.width.zip(row.height).filter(|_| row.kind == MediaKind::Image)?;
         Some(Image { id: row.id.to_global(), alt: row.alt.clone(), credit: row.credit.clone(), width, height, row })
     }
 
-    fn as_audio(self) -> Option<Audio> {
+    fn into_audio(self) -> Option<Audio> {
         let Self(row) = self;
         (row.kind == MediaKind::Audio).then(|| Audio {
             id: row.id.to_global(),
@@ -212,7 +212,7 @@ impl MediaMutation {
         match done_or_refused(outcome, &cx.spoken()).map_err(|fault| or_code(cx, &fault))? {
             Ok(row) => {
                 let media = Media::from(row);
-                Ok(MediaUploadPayload { image: media.clone().as_image(), audio: media.as_audio(), errors: Vec::new() })
+                Ok(MediaUploadPayload { image: media.clone().into_image(), audio: media.into_audio(), errors: Vec::new() })
             }
             Err(errors) => Ok(MediaUploadPayload { image: None, audio: None, errors }),
         }

@@ -25,7 +25,7 @@ pub fn full(page: &str) -> Value {
         "posts" => json!({ "posts": { "totalCount": 1, "nodes": [post()], "pageInfo": { "hasNextPage": false, "endCursor": "e" } } }),
         "post" => json!({ "post": post_in_full() }),
         "programme" => json!({ "programme": {
-            "slug": "on-air", "url": "https://miso.example/programmes/on-air", "name": "MiSO on air", "description": "<p>Radio</p>", "isBroadcast": true,
+            "slug": "on-air", "url": "https://miso.example/programmes/on-air", "name": "MiSO on air", "description": "<p>Radio</p>", "isBroadcast": true, "podcastUrl": "https://miso.example/programmes/on-air/podcast.xml",
             "organisation": link("MiSO"), "funders": [link("BAMF")], "startedOn": "2021-03", "endedOn": null,
             "posts": { "nodes": [post()] }, "ahead": { "nodes": [event()] }, "past": { "nodes": [event()] },
         } }),
