@@ -236,6 +236,14 @@ impl Writing {
         Ok(())
     }
 
+    /// Takes all of it back.
+    ///
+    /// # Errors
+    /// Where the database fails; then nothing was written either.
+    pub async fn undo(self) -> Result<(), DbErr> {
+        self.transaction.rollback().await
+    }
+
     /// Makes all of it lasting, and wakes those who do what is to be done.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ pub mod feeds;
 pub mod files;
 pub mod gql;
 pub mod http;
+pub mod imports;
 pub mod invitations;
 pub mod kernel;
 pub mod logging;

@@ -22,6 +22,7 @@ pub mod event_text;
 pub mod event_tombstone;
 pub mod former_slug;
 pub mod image_variant;
+pub mod imported;
 pub mod instance;
 pub mod invitation;
 pub mod job;

@@ -26,6 +26,7 @@ mod m20261123_000012_dates_have_sequences;
 mod m20261123_000013_event_tombstones;
 mod m20261123_000014_review_desk;
 mod m20261123_000015_media;
+mod m20261123_000016_imports;
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000013_event_tombstones::Migration),
             Box::new(m20261123_000014_review_desk::Migration),
             Box::new(m20261123_000015_media::Migration),
+            Box::new(m20261123_000016_imports::Migration),
         ]
     }
 }

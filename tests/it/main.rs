@@ -9,6 +9,7 @@ mod events;
 mod feeds;
 mod forms;
 mod http;
+mod imports;
 mod limits;
 mod locales;
 mod media;

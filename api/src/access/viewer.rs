@@ -46,6 +46,8 @@ pub struct Affiliation {
     pub is_of_the_network: bool,
 }
 
+/// The role of who belongs to an organisation, and does nothing for it.
+pub const BELONGING: OrganisationRole = OrganisationRole::Member;
 /// The role of those who manage an organisation's people.
 pub const OWNING: OrganisationRole = OrganisationRole::Owner;
 
@@ -62,6 +64,12 @@ pub enum Organisations {
 }
 
 impl Viewer {
+    /// The account of who asks; none of a visitor, nor of who runs the program, who is no person of it.
+    #[must_use]
+    pub fn account(&self) -> Option<PersonId> {
+        self.person_id().filter(|id| !id.0.is_nil())
+    }
+
     /// The person, where it is one.
     #[must_use]
     pub fn person_id(&self) -> Option<PersonId> {

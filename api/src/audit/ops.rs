@@ -38,11 +38,7 @@ async fn write(
     (deed, subject, label): (Deed, Subject, &str),
     changes: Changes,
 ) -> Result<(), DbErr> {
-    let actor_id = match viewer {
-        // Who runs the program is no person of it.
-        Some(Viewer::Person(person)) if !person.id.0.is_nil() => Some(person.id),
-        _ => None,
-    };
+    let actor_id = viewer.and_then(Viewer::account);
     let (subject_kind, subject_id) = subject.key();
     let entry = audit_entry::Model {
         id: app.new_id(),

@@ -1,5 +1,6 @@
 //! The command line: `miso` serves; the other commands are for those who run it.
 
+mod import;
 mod migrate;
 mod newsletter;
 mod open;
@@ -41,6 +42,11 @@ enum Command {
     Migrate {
         #[command(subcommand)]
         step: Option<Step>,
+    },
+    /// Take over what an office brings along: organisations, people, posts, events. Says what would be done, unless told to write.
+    Import {
+        #[command(subcommand)]
+        what: import::What,
     },
     /// Newsletters.
     Newsletter {
@@ -164,6 +170,7 @@ fn obey(command: Command) -> Result<(), Stopped> {
             Command::Serve | Command::Schema | Command::Prepare { .. } => serve::serve(config).await,
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
+            Command::Import { what } => import::run(config, what).await,
             Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
             Command::Person { step: PersonStep::Add { email, admin, name } } => person::enter(config, &email, name.as_deref(), admin).await,
             Command::Person { step: PersonStep::List } => person::list(config).await,

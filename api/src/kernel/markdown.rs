@@ -164,7 +164,9 @@ mod tests {
     #[test]
     fn no_text_lies_deeper_than_anybody_writes_and_none_of_it_is_lost() {
         let many = 100_000;
-        for piece in [">", "- ", "1. ", "* ", "*", "_", "~", "[", "![", "](", "`", "<", "|", "> - ", "**a ", "[a](b", "<div>", "&#", "\\", "|-"] {
+        for piece in
+            [">", "- ", "1. ", "* ", "*", "_", "~", "[", "![", "](", "`", "<", "|", "> - ", "**a ", "[a](b", "<div>", "&#", "\\", "|-"]
+        {
             let text = format!("{}\n\nEnde", piece.repeat(many / piece.len()));
             let html = html(&text);
             let deepest = html.split('<').skip(1).fold((0_i32, 0), |(deep, most), tag| {

@@ -1,5 +1,6 @@
 //! A row of each kind, written as the entities write it.
 
+mod imports;
 mod invitations;
 mod media;
 mod memberships;
@@ -34,6 +35,7 @@ pub async fn insert(db: &DatabaseConnection) {
     invitations::insert(db).await;
     tombstones::insert(db).await;
     media::insert(db).await;
+    imports::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {

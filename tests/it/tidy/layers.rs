@@ -19,6 +19,7 @@ const FEATURES: &[&[&str]] = &[
     &["review"],
     &["registrations"],
     &["calendar", "newsletter", "feeds", "search"],
+    &["imports"],
     &["privacy"],
 ];
 

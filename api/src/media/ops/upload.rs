@@ -106,7 +106,7 @@ fn rows(
         id,
         kind: if size.is_some() { MediaKind::Image } else { MediaKind::Audio },
         organisation_id: organisation.id,
-        uploaded_by: cx.viewer.person_id(),
+        uploaded_by: cx.viewer.account(),
         file: kept.file,
         media_type: kept.media_type,
         bytes: i64::try_from(kept.bytes).map_err(|_| too_large())?,

@@ -22,6 +22,7 @@ use sea_orm::{
 use crate::access::Viewer;
 use crate::access::viewer::{EDITING, Organisations};
 use crate::db::former_slug::now_or_before;
+use crate::kernel::fold;
 
 /// The organisations that a viewer may see: all but those that only applied, which their own people and the office see.
 #[must_use]
@@ -64,6 +65,14 @@ pub async fn by_ids(db: &impl ConnectionTrait, viewer: &Viewer, ids: Vec<Organis
 /// Where the database fails.
 pub async fn locked(tx: &DatabaseTransaction, viewer: &Viewer, id: OrganisationId) -> Result<Option<Model>, DbErr> {
     lock(tx, visible_to(viewer).filter(Column::Id.eq(id))).await
+}
+
+/// The one of this name, whoever sees it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::NameKey.eq(fold::for_sorting(name))).one(db).await
 }
 
 /// As [`locked`], for what is done by the secret of a mail.

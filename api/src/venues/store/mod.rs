@@ -52,6 +52,14 @@ pub async fn features(db: &impl ConnectionTrait, ids: Vec<VenueId>) -> Result<Ha
     Ok(grouping::by(Entity::find().filter(Column::VenueId.is_in(ids)).order_by_asc(Column::Feature).all(db).await?, |row| row.venue_id))
 }
 
+/// The one whose name, folded for sorting, is this.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn by_name(db: &impl ConnectionTrait, name_key: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::NameKey.eq(name_key)).order_by_asc(Column::Id).one(db).await
+}
+
 /// A venue as it is once nobody else changes it.
 ///
 /// # Errors

@@ -1,0 +1,34 @@
+//! Something that came from elsewhere, and as what it is known there.
+
+use sea_orm::entity::prelude::*;
+
+use crate::words::ImportedKind;
+
+/// A row of `imported`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "imported")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: ImportedKind,
+    /// Where it came from, e.g. the address of a feed.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub source: String,
+    /// What it is called there.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub source_id: String,
+    /// What it became here; it may be gone.
+    pub target_id: Uuid,
+    /// Of what it said when it was last taken over.
+    #[sea_orm(column_type = "Text")]
+    pub fingerprint: String,
+    /// Ours after that: another one shows that it was changed here.
+    pub revision: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+/// What a row refers to.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
