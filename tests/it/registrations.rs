@@ -2,6 +2,8 @@
 
 mod access;
 mod cancelling;
+mod changing;
+mod deciding;
 mod forgetting;
 mod mails;
 mod placing;

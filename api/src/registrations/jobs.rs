@@ -36,6 +36,12 @@ pub enum News {
     MovedUp,
     /// It was cancelled.
     Cancelled,
+    /// An organiser approved it.
+    Approved,
+    /// An organiser declined it.
+    Declined,
+    /// An organiser changed it.
+    Changed,
     /// The time or the place of its event changed.
     EventMoved,
     /// Its event does not take place.

@@ -25,6 +25,9 @@ const WAITING: Template = template!("mail/waiting");
 const PENDING: Template = template!("mail/pending");
 const MOVED_UP: Template = template!("mail/moved_up");
 const AGAIN: Template = template!("mail/again");
+const APPROVED: Template = template!("mail/approved");
+const DECLINED: Template = template!("mail/declined");
+const CHANGED: Template = template!("mail/changed");
 const CANCELLED: Template = template!("mail/cancelled");
 const EVENT_MOVED: Template = template!("mail/event_moved");
 const EVENT_CANCELLED: Template = template!("mail/event_cancelled");
@@ -49,11 +52,14 @@ pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
 fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Template> {
     match (news, status) {
         (News::Registered, RegistrationStatus::Confirmed) => Some(&CONFIRMED),
-        (News::Registered, RegistrationStatus::Waitlisted) => Some(&WAITING),
+        (News::Registered | News::Approved, RegistrationStatus::Waitlisted) => Some(&WAITING),
         (News::Registered, RegistrationStatus::Pending) | (News::MovedUp, RegistrationStatus::Pending) => Some(&PENDING),
         (News::MovedUp, RegistrationStatus::Confirmed) => Some(&MOVED_UP),
         (News::Again, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted | RegistrationStatus::Pending) => Some(&AGAIN),
         (News::Cancelled, RegistrationStatus::Cancelled) => Some(&CANCELLED),
+        (News::Approved, RegistrationStatus::Confirmed) => Some(&APPROVED),
+        (News::Declined, RegistrationStatus::Declined) => Some(&DECLINED),
+        (News::Changed, status) if is_standing(status) => Some(&CHANGED),
         (News::EventMoved, status) if is_standing(status) => Some(&EVENT_MOVED),
         (News::EventCancelled, status) if is_standing(status) => Some(&EVENT_CANCELLED),
         (News::EventPostponed, status) if is_standing(status) => Some(&EVENT_POSTPONED),
@@ -106,7 +112,7 @@ impl Told {
             News::EventCancelled => date_is_off || !matches!(event.status, EventStatus::Published | EventStatus::Postponed),
             News::EventPostponed => event.status == EventStatus::Postponed,
             News::EventReinstated => takes_place,
-            News::Registered | News::Again | News::MovedUp | News::Cancelled => true,
+            News::Registered | News::Again | News::MovedUp | News::Cancelled | News::Approved | News::Declined | News::Changed => true,
         })
     }
 
@@ -158,6 +164,7 @@ impl Told {
             "position": self.position,
             "waiting": self.row.status == RegistrationStatus::Waitlisted,
             "pending": self.row.status == RegistrationStatus::Pending,
+            "decline_reason": self.row.decline_reason,
             "reason": date.and_then(|date| date.cancellation_reason.as_deref()).or(event.cancellation_reason.as_deref()),
             "host": self.host().map(|host| host.name.as_str()),
             "link": app.url(&format!("/registrations/{}", app.links.token(Purpose::Registration, self.row.id, self.row.secret_version))),
@@ -187,6 +194,9 @@ impl Told {
             News::Again => "again",
             News::MovedUp => "moved-up",
             News::Cancelled => "cancelled",
+            News::Approved => "approved",
+            News::Declined => "declined",
+            News::Changed => "changed",
             News::EventMoved => "event-moved",
             News::EventCancelled => "event-cancelled",
             News::EventPostponed => "event-postponed",
@@ -202,7 +212,11 @@ impl Told {
             News::Again => row.reminded_at.unwrap_or(row.created_at),
             News::MovedUp => row.confirmed_at.unwrap_or(row.updated_at),
             News::Cancelled => row.cancelled_at.unwrap_or(row.updated_at),
-            News::EventMoved | News::EventCancelled | News::EventPostponed | News::EventReinstated => job.at.unwrap_or(row.updated_at),
+            News::Approved => row.approved_at.unwrap_or(row.updated_at),
+            News::Declined => row.updated_at,
+            News::Changed | News::EventMoved | News::EventCancelled | News::EventPostponed | News::EventReinstated => {
+                job.at.unwrap_or(row.updated_at)
+            }
         }
     }
 }
@@ -237,6 +251,7 @@ mod tests {
             "position": 3,
             "waiting": true,
             "pending": false,
+            "decline_reason": "Dieser Abend ist für Eltern mit Kindern.",
             "reason": "Die Referentin ist erkrankt.",
             "host": "Beispielverein e. V.",
             "link": "https://example.org/registrations/abc",
@@ -248,6 +263,9 @@ mod tests {
             &PENDING,
             &MOVED_UP,
             &AGAIN,
+            &APPROVED,
+            &DECLINED,
+            &CHANGED,
             &CANCELLED,
             &EVENT_MOVED,
             &EVENT_CANCELLED,

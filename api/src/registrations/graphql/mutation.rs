@@ -1,11 +1,11 @@
 //! Mutations of registrations.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, ID, Object, Result};
 
 use super::Registration;
-use super::input::{RegistrationBy, RegistrationCreateInput};
+use super::input::{RegistrationBy, RegistrationCreateInput, RegistrationUpdateInput};
 use super::receipt::RegistrationReceiptPayload;
-use crate::gql::{ContextExt, or_code, payload};
+use crate::gql::{ContextExt, input, or_code, payload};
 use crate::registrations::ops;
 
 payload! {
@@ -36,5 +36,34 @@ impl RegistrationMutation {
     async fn registration_cancel(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] by: RegistrationBy) -> Result<RegistrationPayload> {
         let by = by.read().map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
         RegistrationPayload::of(ctx, ops::cancel(ctx.cx(), by).await)
+    }
+
+    /// Changes a registration that stands: the person until it begins, with more seats while registration is open; its organisers
+    /// also later, and the person is told. Seats given back go to the first in line who fit; where there are too few for more,
+    /// nothing changes.
+    async fn registration_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] by: RegistrationBy,
+        #[graphql(desc = "What shall be different.")] input: RegistrationUpdateInput,
+    ) -> Result<RegistrationPayload> {
+        let by = by.read().map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
+        RegistrationPayload::of(ctx, ops::update(ctx.cx(), by, input.read()).await)
+    }
+
+    /// Approves a request (its organisers): it gets its seats, or a place in line where there are none and people may wait; from there
+    /// it moves up without a further decision. FULL where there are neither. The person is told.
+    async fn registration_approve(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] id: ID) -> Result<RegistrationPayload> {
+        RegistrationPayload::of(ctx, ops::approve(ctx.cx(), input::named(ctx, &id)?).await)
+    }
+
+    /// Declines a request (its organisers). The seats that it held go to the first in line who fit. The person is told.
+    async fn registration_decline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: ID,
+        #[graphql(desc = "Why, as the person is told, up to 1,000 characters.")] reason: Option<String>,
+    ) -> Result<RegistrationPayload> {
+        RegistrationPayload::of(ctx, ops::decline(ctx.cx(), input::named(ctx, &id)?, reason).await)
     }
 }

@@ -2,15 +2,20 @@
 
 mod cancel;
 mod create;
+mod decide;
 mod find;
 mod forget;
 mod move_up;
+mod note;
 mod seats;
 mod spread;
+mod update;
 
 pub use cancel::cancel;
 pub use create::{Create, Key, Receipt, create};
-pub use find::{By, by_token, find};
+pub use decide::{approve, decline};
+pub use find::{By, Hand, Named, by_token, find};
 pub use forget::forget;
 pub use move_up::let_all_move_up;
 pub use spread::spread;
+pub use update::{Update, update};
