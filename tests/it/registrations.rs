@@ -3,6 +3,7 @@
 mod access;
 mod cancelling;
 mod changing;
+mod checking_in;
 mod deciding;
 mod forgetting;
 mod mails;

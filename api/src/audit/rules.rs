@@ -116,6 +116,8 @@ deeds! {
     RegistrationDecline = "registrationDecline", "Anmeldung abgelehnt", "Registration declined";
     RegistrationUpdate = "registrationUpdate", "Anmeldung geändert", "Registration changed";
     RegistrationCancel = "registrationCancel", "Anmeldung abgesagt", "Registration cancelled";
+    RegistrationCheckIn = "registrationCheckIn", "Eingelassen", "Let in";
+    RegistrationUndoCheckIn = "registrationUndoCheckIn", "Einlass zurückgenommen", "Letting in taken back";
     VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
     VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";

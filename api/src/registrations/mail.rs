@@ -5,10 +5,11 @@ use chrono_tz::Tz;
 use entity::words::{EventStatus, RegistrationStatus};
 use entity::{event, network, occurrence, organisation, registration, venue};
 use jobs::Failed;
-use mailer::{Invitation, Nature};
+use mailer::{Invitation, Nature, Picture};
 use serde_json::{Value, json};
 
 use super::jobs::{News, Tell};
+use super::picture::qr_code;
 use super::rules::admission::is_standing;
 use super::{invitation, store};
 use crate::app::App;
@@ -133,7 +134,10 @@ impl Told {
         };
         let locale = self.locale();
         let values = self.values(app, event, frame.language(&locale));
-        let written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
+        let mut written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
+        if self.row.status == RegistrationStatus::Confirmed && written.html.contains(&self.picture_id(app)) {
+            written.pictures.push(self.picture(app)?);
+        }
         let host_email = self.host().and_then(|host| host.email.as_deref());
         Ok(Letter {
             name: Some(&self.row.name),
@@ -160,6 +164,8 @@ impl Told {
             "when": date.map(|date| when(event, date, language)),
             "place": date.and_then(|date| place(date, date.venue_id.and_then(|id| self.whole.venues.get(&id)))),
             "online": date.and_then(|date| date.online_url.as_deref()).filter(|_| has_seat),
+            "code": has_seat.then(|| self.code(app)),
+            "code_picture": self.picture_id(app),
             "seats": self.row.seats,
             "position": self.position,
             "waiting": self.row.status == RegistrationStatus::Waitlisted,
@@ -170,6 +176,20 @@ impl Told {
             "link": app.url(&format!("/registrations/{}", app.links.token(Purpose::Registration, self.row.id, self.row.secret_version))),
             "page": app.url(&format!("/events/{}", event.slug)),
         })
+    }
+
+    /// What lets the person in.
+    fn code(&self, app: &App) -> String {
+        app.links.token(Purpose::CheckIn, self.row.id, self.row.secret_version)
+    }
+
+    fn picture_id(&self, app: &App) -> String {
+        format!("code.{}@{}", self.row.id.0.simple(), app.config.public_host())
+    }
+
+    fn picture(&self, app: &App) -> Result<Picture, Failed> {
+        let content = qr_code(&self.code(app))?;
+        Ok(Picture { id: self.picture_id(app), filename: "code.png".to_owned(), media_type: "image/png".to_owned(), content })
     }
 
     fn invitation(&self, app: &App, event: &event::Model) -> Option<Invitation> {
@@ -247,6 +267,8 @@ mod tests {
             "when": "Dienstag, 17. Mai 2022, 18:00–20:00 Uhr",
             "place": "Beispielhaus, Beispielstraße 1, 30159 Hannover",
             "online": "https://call.example.org/room",
+            "code": "AZDm5rGTdMeoFBIZ4u0dYwAAAZDm5rGTdMeoFBIZ4u0dYw",
+            "code_picture": "code.018f@example.org",
             "seats": 2,
             "position": 3,
             "waiting": true,

@@ -11,6 +11,7 @@ pub mod invitation;
 pub mod jobs;
 pub mod mail;
 pub mod ops;
+pub mod picture;
 pub mod rules;
 pub mod store;
 pub mod work;

@@ -18,5 +18,5 @@ pub use compose::{Composed, Envelope, Unsendable};
 pub use failure::{Answer, Cause, Enhanced, Failure, Refusal, Stage};
 pub use letter::{Letter, Part};
 pub use mailer::{Accepted, Mailer, Session};
-pub use message::{Attachment, Invitation, ListHeaders, Message, Nature};
+pub use message::{Attachment, Invitation, ListHeaders, Message, Nature, Picture};
 pub use smtp::{Encryption, NotAServer, Server};

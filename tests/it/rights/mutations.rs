@@ -97,6 +97,10 @@ probes! {
     registrationUpdate "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}, input: {{ note: "Mit Bahn" }}"#, scene.registration_secret());
     registrationApprove "" |scene| id(scene.request);
     registrationDecline "" |scene| id(scene.other_request);
+    registrationCheckIn "by its id" |scene| format!("by: {{ {} }}", id(scene.registration));
+    registrationCheckIn "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
+    registrationCheckIn "by its code" |scene| format!(r#"by: {{ checkInCode: "{}" }}"#, scene.check_in_code());
+    registrationUndoCheckIn "" |scene| id(scene.registration);
     registrationCancel "by its id" |scene| format!("by: {{ {} }}", id(scene.registration));
     registrationCancel "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
     subscriptionRequest "" |scene| format!(r#"input: {{ newsletterIds: ["{}"], email: "{}@example.org" }}"#, scene.newsletter.to_global().0, scene.fresh("reader"));

@@ -220,6 +220,11 @@ impl<'w> Scene<'w> {
         self.world.app.links.token(Purpose::Registration, self.registration, 0)
     }
 
+    /// What lets them in.
+    pub fn check_in_code(&self) -> String {
+        self.world.app.links.token(Purpose::CheckIn, self.registration, 0)
+    }
+
     /// The secret in the mail that asks a reader to confirm.
     pub fn confirm_secret(&self) -> String {
         self.world.app.links.token(Purpose::ConfirmSubscription, self.reader, 0)

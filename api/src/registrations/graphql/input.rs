@@ -9,7 +9,7 @@ use crate::gql::input;
 use crate::gql::scalars::{EmailAddress, Locale};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, PersonName, Refused, Why, text};
-use crate::registrations::ops::{By, Create, Key, Update};
+use crate::registrations::ops::{At, By, Create, Key, Update};
 use crate::registrations::rules::answers::Given;
 use crate::registrations::store::target::Target;
 
@@ -83,6 +83,19 @@ pub struct RegistrationUpdateInput {
     answers: MaybeUndefined<Vec<AnswerInput>>,
     /// What they say beside, up to 2,000 characters.
     note: MaybeUndefined<String>,
+}
+
+impl RegistrationFor {
+    /// Where people are let in.
+    ///
+    /// # Errors
+    /// Where an id is none of a date, or none of an event.
+    pub fn read_at(self) -> Result<At, Why> {
+        match self {
+            Self::OccurrenceId(id) => input::id(&id).map(At::Date),
+            Self::EventId(id) => input::id(&id).map(At::Event),
+        }
+    }
 }
 
 impl RegistrationBy {

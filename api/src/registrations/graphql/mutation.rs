@@ -3,9 +3,9 @@
 use async_graphql::{Context, ID, Object, Result};
 
 use super::Registration;
-use super::input::{RegistrationBy, RegistrationCreateInput, RegistrationUpdateInput};
+use super::input::{RegistrationBy, RegistrationCreateInput, RegistrationFor, RegistrationUpdateInput};
 use super::receipt::RegistrationReceiptPayload;
-use crate::gql::{ContextExt, input, or_code, payload};
+use crate::gql::{ContextExt, UserError, input, or_code, payload};
 use crate::registrations::ops;
 
 payload! {
@@ -65,5 +65,29 @@ impl RegistrationMutation {
         #[graphql(desc = "Why, as the person is told, up to 1,000 characters.")] reason: Option<String>,
     ) -> Result<RegistrationPayload> {
         RegistrationPayload::of(ctx, ops::decline(ctx.cx(), input::named(ctx, &id)?, reason).await)
+    }
+
+    /// Lets somebody in (its organisers). Who is not let in is given with the reason beside; somebody who is in already stays so, and it
+    /// is told since when.
+    async fn registration_check_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who.")] by: RegistrationBy,
+        #[graphql(desc = "Where people are let in: a registration for anything else is not. All, where nothing is said.")] at: Option<
+            RegistrationFor,
+        >,
+    ) -> Result<RegistrationPayload> {
+        let cx = ctx.cx();
+        let by = by.read().map_err(|refused| or_code(cx, &refused.into()))?;
+        let at_the_door = ops::check_in(cx, by, at.map(RegistrationFor::read_at)).await;
+        let refused = at_the_door.as_ref().ok().and_then(|at_the_door| at_the_door.refused.clone());
+        let payload = RegistrationPayload::of(ctx, at_the_door.map(|at_the_door| at_the_door.registration))?;
+        let errors = refused.into_iter().map(|refusal| UserError::of(refusal, &cx.spoken())).chain(payload.errors).collect();
+        Ok(RegistrationPayload { errors, ..payload })
+    }
+
+    /// Takes it back that somebody was let in (its organisers).
+    async fn registration_undo_check_in(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] id: ID) -> Result<RegistrationPayload> {
+        RegistrationPayload::of(ctx, ops::undo_check_in(ctx.cx(), input::named(ctx, &id)?).await)
     }
 }

@@ -78,6 +78,16 @@ pub(super) async fn find_to_decide(cx: &Cx, by: By) -> Result<registration::Mode
     Ok(row)
 }
 
+/// The registration of somebody at the door, for its organisers alone to let in.
+///
+/// # Errors
+/// As [`find()`].
+pub(super) async fn find_at_the_door(cx: &Cx, by: By) -> Result<registration::Model, Fault> {
+    let row = seen(cx, by).await?;
+    cx.authorise(&Action::SeeRegistrations(answerable(cx, row.event_id).await?))?;
+    Ok(row)
+}
+
 /// The organisation that answers for an event.
 pub(super) async fn answerable(cx: &Cx, event: EventId) -> Result<Option<OrganisationId>, Fault> {
     let hosts = parts::hosts(cx.db(), vec![event]).await?.remove(&event).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Use cases of registrations.
 
 mod cancel;
+mod check_in;
 mod create;
 mod decide;
 mod find;
@@ -12,6 +13,7 @@ mod spread;
 mod update;
 
 pub use cancel::cancel;
+pub use check_in::{At, AtTheDoor, check_in, undo_check_in};
 pub use create::{Create, Key, Receipt, create};
 pub use decide::{approve, decline};
 pub use find::{By, Hand, Named, by_token, find};

@@ -3,5 +3,6 @@
 pub mod admission;
 pub mod answers;
 pub mod approval;
+pub mod door;
 pub mod line;
 pub mod resize;

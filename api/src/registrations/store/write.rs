@@ -111,6 +111,15 @@ pub async fn update(tx: &DatabaseTransaction, row: &Model, answers: Option<Vec<A
     insert_answers(tx, row.id, answers).await
 }
 
+/// Writes whether somebody was let in, and when.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn check_in(tx: &DatabaseTransaction, row: &Model) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::CheckedInAt, row.checked_in_at.into()).filter(Column::Id.eq(row.id)).exec(tx).await?;
+    Ok(())
+}
+
 /// A registration as it is now.
 ///
 /// # Errors
