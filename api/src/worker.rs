@@ -36,6 +36,8 @@ pub fn works() -> Works<App> {
         .handle(events::work::forget_tombstones)
         .handle(registrations::work::spread)
         .handle(registrations::work::let_move_up)
+        .handle(registrations::work::spread_message)
+        .handle(registrations::work::deliver_message)
         .handle(invitations::work::mail)
         .handle(invitations::work::forget)
         .handle(people::work::mail_sign_in)

@@ -52,6 +52,9 @@ pub struct Model {
     /// Why an organiser declined it.
     #[sea_orm(column_type = "Text", nullable)]
     pub decline_reason: Option<String>,
+    /// Name, address and note, folded; empty once it is anonymous.
+    #[sea_orm(column_type = "Text")]
+    pub search_text: String,
 }
 
 /// What a row refers to.

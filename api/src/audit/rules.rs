@@ -118,6 +118,7 @@ deeds! {
     RegistrationCancel = "registrationCancel", "Anmeldung abgesagt", "Registration cancelled";
     RegistrationCheckIn = "registrationCheckIn", "Eingelassen", "Let in";
     RegistrationUndoCheckIn = "registrationUndoCheckIn", "Einlass zurückgenommen", "Letting in taken back";
+    RegistrationMessage = "registrationMessage", "An Angemeldete geschrieben", "Written to those who registered";
     VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
     VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";

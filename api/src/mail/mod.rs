@@ -51,6 +51,7 @@ use serde::Serialize;
 use crate::kernel::{Locale, Markdown};
 
 pub use self::frame::{Footer, FooterLink, Frame};
+pub use self::html::escaped;
 pub use self::template::{Template, Unwritable, template};
 pub use self::words::{Language, Reason};
 

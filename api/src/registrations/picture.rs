@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(seen, pixels(&code, info.width as usize));
         // A finder stands in three corners, and none in the fourth.
         let black = |x: i32, y: i32| {
-            let at = |module: i32| (module as usize + QUIET) * SCALE;
+            let at = |module: i32| (module + QUIET as i32) as usize * SCALE;
             let (x, y) = (at(x), at(y));
             seen[y * (info.width as usize).div_ceil(8) + x / 8] & (0x80 >> (x % 8)) == 0
         };

@@ -144,6 +144,7 @@ async fn the_log_tells_of_decisions_without_whom_they_are_about() {
     ask(&world, &world.dates_of(&event).await[0], &["Amal", "Bojan"]).await;
     let editor = world.person_of(host.id, OrganisationRole::Editor);
     editor.changes_registration("registrationApprove", id_of(&world, "Amal").await).await.unwrap();
+    world.at("2022-05-18T08:01:00Z");
     let mut given = id_of(&world, "Bojan").await;
     given["reason"] = json!("Wegen Amal");
     editor.changes_registration("registrationDecline", given).await.unwrap();

@@ -101,6 +101,7 @@ probes! {
     registrationCheckIn "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
     registrationCheckIn "by its code" |scene| format!(r#"by: {{ checkInCode: "{}" }}"#, scene.check_in_code());
     registrationUndoCheckIn "" |scene| id(scene.registration);
+    registrationMessage "" |scene| format!(r#"eventId: "{}", input: {{ subject: "Einlass", bodyMarkdown: "Ab 17 Uhr." }}"#, scene.event.to_global().0);
     registrationCancel "by its id" |scene| format!("by: {{ {} }}", id(scene.registration));
     registrationCancel "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
     subscriptionRequest "" |scene| format!(r#"input: {{ newsletterIds: ["{}"], email: "{}@example.org" }}"#, scene.newsletter.to_global().0, scene.fresh("reader"));

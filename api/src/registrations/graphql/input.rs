@@ -3,18 +3,23 @@
 use async_graphql::{ID, InputObject, MaybeUndefined, OneofObject};
 use entity::id::{EventId, OccurrenceId, RegistrationId};
 
+use super::words::{RegistrationAudience, RegistrationStatus};
 use crate::app::Cx;
 use crate::gql::id::Global;
 use crate::gql::input;
-use crate::gql::scalars::{EmailAddress, Locale};
+use crate::gql::scalars::{EmailAddress, Locale, Markdown};
+use crate::kernel::fault::BadInput;
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Patch, PersonName, Refused, Why, text};
-use crate::registrations::ops::{At, By, Create, Key, Update};
+use crate::registrations::ops::{At, By, Create, Key, Message, Update};
 use crate::registrations::rules::answers::Given;
+use crate::registrations::store::list::Filter;
 use crate::registrations::store::target::Target;
 
 /// Characters of a note at the most.
 const NOTE: usize = 2000;
+/// Characters of a message at the most.
+const BODY: usize = 20_000;
 /// Answers that are read at the most.
 const ANSWERS: usize = 100;
 
@@ -36,6 +41,33 @@ pub enum RegistrationBy {
     Token(String),
     /// By its check-in code (its organisers).
     CheckInCode(String),
+}
+
+/// What organisers write, and to whom.
+#[derive(Clone, Debug, InputObject)]
+pub struct RegistrationMessageInput {
+    /// To whom.
+    #[graphql(default_with = "RegistrationAudience::Confirmed")]
+    audience: RegistrationAudience,
+    /// To those of this date alone.
+    occurrence_id: Option<ID>,
+    /// What it is about, up to 200 characters.
+    subject: String,
+    /// What it says, up to 20,000 characters; without images.
+    body_markdown: Markdown,
+}
+
+/// What the registrations for an event can be narrowed to; all that is given must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct RegistrationWhere {
+    /// So far.
+    status: Option<RegistrationStatus>,
+    /// For this date.
+    occurrence_id: Option<ID>,
+    /// Let in, or not.
+    checked_in: Option<bool>,
+    /// Words in names, addresses and notes.
+    search: Option<String>,
 }
 
 /// An answer to a question of the event.
@@ -83,6 +115,37 @@ pub struct RegistrationUpdateInput {
     answers: MaybeUndefined<Vec<AnswerInput>>,
     /// What they say beside, up to 2,000 characters.
     note: MaybeUndefined<String>,
+}
+
+impl RegistrationWhere {
+    /// The filter.
+    ///
+    /// # Errors
+    /// [`BadInput::Id`] for what is no id of a date.
+    pub fn parse(self) -> Result<Filter, BadInput> {
+        Ok(Filter {
+            status: self.status.map(Into::into),
+            occurrence_id: self.occurrence_id.as_ref().map(OccurrenceId::from_global).transpose()?,
+            is_checked_in: self.checked_in,
+            search: self.search,
+        })
+    }
+}
+
+impl RegistrationMessageInput {
+    /// What is written, with all that is wrong about it.
+    #[must_use]
+    pub fn read(self) -> Message {
+        let mut findings = Findings::of_input();
+        let date = self.occurrence_id.as_ref().map(input::id).transpose();
+        Message {
+            audience: self.audience.into(),
+            occurrence_id: findings.take("occurrenceId", date).flatten(),
+            subject: findings.take("subject", text::required_line(&self.subject, text::TITLE)),
+            body_markdown: findings.take("bodyMarkdown", text::required_lines(&self.body_markdown.0, BODY)),
+            findings,
+        }
+    }
 }
 
 impl RegistrationFor {

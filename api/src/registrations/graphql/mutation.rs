@@ -3,9 +3,9 @@
 use async_graphql::{Context, ID, Object, Result};
 
 use super::Registration;
-use super::input::{RegistrationBy, RegistrationCreateInput, RegistrationFor, RegistrationUpdateInput};
+use super::input::{RegistrationBy, RegistrationCreateInput, RegistrationFor, RegistrationMessageInput, RegistrationUpdateInput};
 use super::receipt::RegistrationReceiptPayload;
-use crate::gql::{ContextExt, UserError, input, or_code, payload};
+use crate::gql::{AcceptedPayload, ContextExt, UserError, input, or_code, payload};
 use crate::registrations::ops;
 
 payload! {
@@ -89,5 +89,16 @@ impl RegistrationMutation {
     /// Takes it back that somebody was let in (its organisers).
     async fn registration_undo_check_in(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] id: ID) -> Result<RegistrationPayload> {
         RegistrationPayload::of(ctx, ops::undo_check_in(ctx.cx(), input::named(ctx, &id)?).await)
+    }
+
+    /// Writes to those who are registered (its organisers), each of them once and in the frame of their language; answers go to the
+    /// contact of the event. The same message a second time within an hour is the first.
+    async fn registration_message(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The event.")] event_id: ID,
+        #[graphql(desc = "What, and to whom.")] input: RegistrationMessageInput,
+    ) -> Result<AcceptedPayload> {
+        AcceptedPayload::of(ctx, ops::message(ctx.cx(), input::named(ctx, &event_id)?, input.read()).await)
     }
 }

@@ -1,10 +1,9 @@
 //! Cancelling a registration; who waits moves up then.
 
-use entity::registration;
 use entity::words::RegistrationStatus;
 
 use super::decide::opened;
-use super::find::{By, Hand, find};
+use super::find::{By, Hand, Named, find};
 use super::move_up::let_move_up;
 use super::note::note;
 use super::seats::count_out;
@@ -20,11 +19,11 @@ use crate::registrations::store::write;
 ///
 /// # Errors
 /// What [`find()`] refuses; [`Why::WrongState`] once the person was let in, or was declined.
-pub async fn cancel(cx: &Cx, by: By) -> Result<registration::Model, Fault> {
+pub async fn cancel(cx: &Cx, by: By) -> Result<Named, Fault> {
     let named = find(cx, by).await?;
     let (writing, row, event, mut pool) = opened(cx, &named.row).await?;
     if row.status == RegistrationStatus::Cancelled {
-        return Ok(row);
+        return Ok(Named { row, ..named });
     }
     if !is_standing(row.status) || row.checked_in_at.is_some() {
         return Err(Refusal::of_state(Why::WrongState).into());
@@ -39,5 +38,5 @@ pub async fn cancel(cx: &Cx, by: By) -> Result<registration::Model, Fault> {
         note(cx, &writing, Deed::RegistrationCancel, (&row, &event), changes).await?;
     }
     writing.commit().await?;
-    Ok(cancelled)
+    Ok(Named { row: cancelled, ..named })
 }

@@ -12,6 +12,7 @@ use crate::kernel::{EmailAddress, Fault, Findings, Locale, PersonName, Refusal, 
 use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::admission::{self, admit};
 use crate::registrations::rules::answers::{self, Answered, Given};
+use crate::registrations::rules::searched;
 use crate::registrations::store::target::{Chosen, Target, choose};
 use crate::registrations::store::{line, receipts, write};
 
@@ -166,6 +167,7 @@ async fn register(
     let now = cx.now();
     pool.last_number += 1;
     count_in(pool, sound.status, sound.seats, chosen.event.pending_holds_seats);
+    let search_text = searched(sound.name.as_str(), &sound.email, command.note.as_deref());
     let row = registration::Model {
         id: cx.app.new_id(),
         seat_pool_id: pool.id,
@@ -191,6 +193,7 @@ async fn register(
         told_ahead_at: None,
         accepted_at: None,
         decline_reason: None,
+        search_text,
     };
     let registration = row.id;
     write::insert(writing, row, sound.answers).await?;

@@ -3,7 +3,7 @@
 use entity::{event, registration, seat_pool};
 
 use super::decide::opened;
-use super::find::{By, Hand, find};
+use super::find::{By, Hand, Named, find};
 use super::move_up::{let_move_up, offer};
 use super::note::note;
 use super::seats::{count_in, count_out};
@@ -16,6 +16,7 @@ use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::admission::is_standing;
 use crate::registrations::rules::answers::{self, Answered, Given};
 use crate::registrations::rules::resize::{self, resize};
+use crate::registrations::rules::searched;
 use crate::registrations::store::{parts, write};
 
 /// What shall be different; what is left out stays.
@@ -40,7 +41,7 @@ pub struct Update {
 /// # Errors
 /// What [`find()`] refuses; refusals of what was given, all at once; [`Why::WrongState`] for what does not stand any more, and for
 /// the person once they were let in; [`Why::Closed`] for the person once it has begun.
-pub async fn update(cx: &Cx, by: By, command: Update) -> Result<registration::Model, Fault> {
+pub async fn update(cx: &Cx, by: By, command: Update) -> Result<Named, Fault> {
     let named = find(cx, by).await?;
     let (writing, row, event, mut pool) = opened(cx, &named.row).await?;
     let offer = offer(&writing, &event, &pool).await?;
@@ -51,7 +52,7 @@ pub async fn update(cx: &Cx, by: By, command: Update) -> Result<registration::Mo
         _ => None,
     };
     if (&now.name, now.seats, &now.note) == (&row.name, row.seats, &row.note) && answers.is_none() {
-        return Ok(row);
+        return Ok(Named { row, ..named });
     }
     let now = registration::Model {
         updated_at: cx.now(),
@@ -75,9 +76,9 @@ pub async fn update(cx: &Cx, by: By, command: Update) -> Result<registration::Mo
         note(cx, &writing, Deed::RegistrationUpdate, (&row, &event), changes).await?;
     }
     // Who waited with a large party may have moved up with a smaller one.
-    let now = write::again(&writing, row.id).await?;
+    let row = write::again(&writing, row.id).await?;
     writing.commit().await?;
-    Ok(now)
+    Ok(Named { row, ..named })
 }
 
 /// Whether it can be changed at all by now.
@@ -132,7 +133,8 @@ fn changed(
     match (name, wanted.and_then(|wanted| i32::try_from(wanted).ok())) {
         (Some(name), Some(seats)) if findings.is_empty() => {
             let note = command.note.over(row.note.clone());
-            Ok((registration::Model { name, seats, note, ..row.clone() }, answers))
+            let search_text = searched(&name, &row.email, note.as_deref());
+            Ok((registration::Model { name, seats, note, search_text, ..row.clone() }, answers))
         }
         _ => Err(findings.into()),
     }

@@ -6,3 +6,11 @@ pub mod approval;
 pub mod door;
 pub mod line;
 pub mod resize;
+
+use crate::kernel::fold;
+
+/// What a registration is found by, folded.
+#[must_use]
+pub fn searched(name: &str, email: &str, note: Option<&str>) -> String {
+    fold::for_search(&[name, email, note.unwrap_or_default()].join(" "))
+}

@@ -100,6 +100,7 @@ pub async fn update(tx: &DatabaseTransaction, row: &Model, answers: Option<Vec<A
         .col_expr(Column::Name, row.name.clone().into())
         .col_expr(Column::Seats, row.seats.into())
         .col_expr(Column::Note, row.note.clone().into())
+        .col_expr(Column::SearchText, row.search_text.clone().into())
         .col_expr(Column::UpdatedAt, row.updated_at.into())
         .col_expr(Column::InvitationSequence, row.invitation_sequence.into())
         .filter(Column::Id.eq(row.id))

@@ -40,6 +40,7 @@ pub async fn insert(db: &DatabaseConnection) {
             told_ahead_at: None,
             accepted_at: None,
             decline_reason: None,
+            search_text: text("ada"),
         },
     )
     .await;
