@@ -1,6 +1,7 @@
 //! Registering: who gets a seat, what is refused, what a secret opens, and who moves up.
 
 mod access;
+mod answering;
 mod cancelling;
 mod changing;
 mod checking_in;
@@ -10,5 +11,6 @@ mod listing;
 mod mails;
 mod placing;
 mod racing;
+mod reminding;
 mod repeating;
 mod writing;

@@ -42,6 +42,8 @@ pub enum News {
     Declined,
     /// An organiser changed it.
     Changed,
+    /// Its date is tomorrow.
+    Ahead,
     /// The time or the place of its event changed.
     EventMoved,
     /// Its event does not take place.
@@ -54,6 +56,14 @@ pub enum News {
 
 impl Job for Tell {
     const KIND: &'static str = "registrations.tell";
+}
+
+/// Leaves, every quarter of an hour, a reminder to be written to those who come tomorrow, wherever it is ten in the morning.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RemindAhead {}
+
+impl Job for RemindAhead {
+    const KIND: &'static str = "registrations.remind_ahead";
 }
 
 /// Leaves what organisers wrote to be sent to everybody whom it is for.

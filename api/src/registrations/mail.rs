@@ -23,6 +23,7 @@ const APPROVED: Template = template!("mail/approved");
 const DECLINED: Template = template!("mail/declined");
 const CHANGED: Template = template!("mail/changed");
 const MESSAGE: Template = template!("mail/message");
+const AHEAD: Template = template!("mail/ahead");
 const CANCELLED: Template = template!("mail/cancelled");
 const EVENT_MOVED: Template = template!("mail/event_moved");
 const EVENT_CANCELLED: Template = template!("mail/event_cancelled");
@@ -37,7 +38,7 @@ pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
     let Some(row) = store::by_id(&app.db, job.registration).await? else { return Ok(()) };
     let Some(template) = template_for(job.news, row.status).filter(|_| row.anonymised_at.is_none()) else { return Ok(()) };
     let Some(told) = Told::load(app, row).await? else { return Ok(()) };
-    if !told.is_still_so(job.news)? {
+    if !told.is_still_so(job.news, app.clock.now())? {
         return Ok(());
     }
     post(app, told.news(app, template, job)?).await
@@ -74,6 +75,7 @@ fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Templ
         (News::Cancelled, RegistrationStatus::Cancelled) => Some(&CANCELLED),
         (News::Approved, RegistrationStatus::Confirmed) => Some(&APPROVED),
         (News::Declined, RegistrationStatus::Declined) => Some(&DECLINED),
+        (News::Ahead, RegistrationStatus::Confirmed) => Some(&AHEAD),
         (News::Changed, status) if is_standing(status) => Some(&CHANGED),
         (News::EventMoved, status) if is_standing(status) => Some(&EVENT_MOVED),
         (News::EventCancelled, status) if is_standing(status) => Some(&EVENT_CANCELLED),
@@ -122,6 +124,7 @@ mod tests {
             &DECLINED,
             &CHANGED,
             &MESSAGE,
+            &AHEAD,
             &CANCELLED,
             &EVENT_MOVED,
             &EVENT_CANCELLED,

@@ -1,6 +1,6 @@
 //! What becomes of the jobs of registrations.
 
-use super::jobs::{Deliver, Forget, Spread, Tell};
+use super::jobs::{Deliver, Forget, RemindAhead, Spread, Tell};
 use super::{mail, ops};
 use crate::app::App;
 use crate::events::jobs::{Happened, Reoffered};
@@ -12,6 +12,14 @@ use crate::kernel::Fault;
 /// Where the database or the mail server fails.
 pub async fn tell(app: App, job: Tell) -> Result<(), jobs::Failed> {
     mail::tell(&app, job).await
+}
+
+/// Leaves a reminder to be written to those who come tomorrow.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remind_ahead(app: App, _: RemindAhead) -> Result<(), Fault> {
+    ops::remind_ahead(&app).await
 }
 
 /// Leaves what organisers wrote to be sent to everybody whom it is for.

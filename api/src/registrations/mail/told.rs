@@ -55,7 +55,7 @@ impl Told {
     }
 
     /// Whether the event still is as it became then.
-    pub fn is_still_so(&self, news: News) -> Result<bool, Failed> {
+    pub fn is_still_so(&self, news: News, now: DateTime<Utc>) -> Result<bool, Failed> {
         let event = self.event()?;
         let date_is_off = self.date().is_some_and(|date| date.is_cancelled) && self.row.occurrence_id.is_some();
         let takes_place = event.status == EventStatus::Published && !date_is_off;
@@ -64,6 +64,8 @@ impl Told {
             News::EventCancelled => date_is_off || !matches!(event.status, EventStatus::Published | EventStatus::Postponed),
             News::EventPostponed => event.status == EventStatus::Postponed,
             News::EventReinstated => takes_place,
+            // A reminder that is late by a day says what is wrong.
+            News::Ahead => takes_place && self.date().is_some_and(|date| is_tomorrow(date.starts_at, &event.time_zone, now)),
             News::Registered | News::Again | News::MovedUp | News::Cancelled | News::Approved | News::Declined | News::Changed => true,
         })
     }
@@ -78,7 +80,8 @@ impl Told {
         if self.row.status == RegistrationStatus::Confirmed && written.html.contains(&self.picture_id(app)) {
             written.pictures.push(self.picture(app)?);
         }
-        let invitation = self.invitation(app, self.event()?);
+        // A reminder changes nothing in a calendar.
+        let invitation = if job.news == News::Ahead { None } else { self.invitation(app, self.event()?) };
         Ok(Letter { invitation, ..self.letter(written, self.id(job), self.happened_at(job))? })
     }
 
@@ -187,6 +190,7 @@ impl Told {
             News::Approved => "approved",
             News::Declined => "declined",
             News::Changed => "changed",
+            News::Ahead => "ahead",
             News::EventMoved => "event-moved",
             News::EventCancelled => "event-cancelled",
             News::EventPostponed => "event-postponed",
@@ -204,11 +208,17 @@ impl Told {
             News::Cancelled => row.cancelled_at.unwrap_or(row.updated_at),
             News::Approved => row.approved_at.unwrap_or(row.updated_at),
             News::Declined => row.updated_at,
+            News::Ahead => row.told_ahead_at.unwrap_or(row.updated_at),
             News::Changed | News::EventMoved | News::EventCancelled | News::EventPostponed | News::EventReinstated => {
                 job.at.unwrap_or(row.updated_at)
             }
         }
     }
+}
+
+fn is_tomorrow(starts_at: DateTime<Utc>, zone: &str, now: DateTime<Utc>) -> bool {
+    let zone: Tz = zone.parse().unwrap_or(chrono_tz::UTC);
+    now.with_timezone(&zone).date_naive().succ_opt() == Some(starts_at.with_timezone(&zone).date_naive())
 }
 
 fn when(event: &event::Model, date: &occurrence::Model, language: Language) -> String {

@@ -1,5 +1,6 @@
 //! Use cases of registrations.
 
+mod ahead;
 mod cancel;
 mod check_in;
 mod create;
@@ -10,10 +11,12 @@ mod lists;
 mod message;
 mod move_up;
 mod note;
+mod reply;
 mod seats;
 mod spread;
 mod update;
 
+pub use ahead::remind_ahead;
 pub use cancel::cancel;
 pub use check_in::{At, AtTheDoor, check_in, undo_check_in};
 pub use create::{Create, Key, Receipt, create};
@@ -23,5 +26,6 @@ pub use forget::forget;
 pub use lists::{Line, List, list};
 pub use message::{Message, message, spread_message};
 pub use move_up::let_all_move_up;
+pub use reply::{Received, receive};
 pub use spread::spread;
 pub use update::{Update, update};

@@ -1,5 +1,6 @@
 //! SQL of registrations. Reads start from [`visible_to`], or from a secret that opens one.
 
+pub mod ahead;
 pub mod line;
 pub mod list;
 pub mod messages;

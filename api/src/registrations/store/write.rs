@@ -6,7 +6,7 @@ use entity::lists::Strings;
 use entity::registration::{Column, Entity, Model};
 use entity::words::RegistrationStatus;
 use entity::{registration_answer, sensitive_answer};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::registrations::rules::answers::Answered;
 
@@ -118,6 +118,15 @@ pub async fn update(tx: &DatabaseTransaction, row: &Model, answers: Option<Vec<A
 /// Where the database fails.
 pub async fn check_in(tx: &DatabaseTransaction, row: &Model) -> Result<(), DbErr> {
     Entity::update_many().col_expr(Column::CheckedInAt, row.checked_in_at.into()).filter(Column::Id.eq(row.id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes that the person's calendar said that they come.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn note_acceptance(db: &impl ConnectionTrait, id: RegistrationId, now: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::AcceptedAt, now.into()).filter(Column::Id.eq(id)).exec(db).await?;
     Ok(())
 }
 
