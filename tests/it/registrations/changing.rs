@@ -135,3 +135,27 @@ async fn what_organisers_change_the_person_is_told_and_the_log_without_what_it_s
         assert_eq!(outsider.changes_registration("registrationUpdate", given).await.unwrap_err(), "NOT_FOUND");
     }
 }
+
+#[tokio::test]
+async fn a_form_on_the_page_of_the_link_changes_it_without_javascript() {
+    let world = World::new().await;
+    world.network().await;
+    let host = world.organisation("host").make().await;
+    let question = question("school", QuestionKind::Text, true, false);
+    let event = world.open_event("abend", host.id, 2).with(|row| row.questions = Questions(vec![question])).make().await;
+    let mut input = who("Amal", &world.dates_of(&event).await[0]);
+    (input["answers"], input["seats"]) = (json!([{ "key": "school", "values": ["Nord"] }]), json!(2));
+    world.register(&input).await;
+    let address = format!("/registrations/{}", world.token_of("amal@example.org").await);
+    let mut browser = world.browser();
+    let page = browser.opens(&address).await;
+    assert!(page.text().contains("value=\"Nord\"") && page.text().contains("Angaben ändern"), "{}", page.text());
+    let fields = [("form", "update"), ("name", "Amal B."), ("seats", "1"), ("answer.school", "Süd"), ("note", "")];
+    let done = browser.sends(&address, &fields).await;
+    assert_eq!(done.header("location"), format!("{address}?done=updated"), "{}", done.text());
+    let row = world.registration_of("amal@example.org").await;
+    assert_eq!((row.name.as_str(), row.seats), ("Amal B.", 1));
+    let refused = browser.sends(&address, &[("form", "update"), ("name", "Amal"), ("seats", "3"), ("answer.school", "Süd")]).await;
+    assert!(refused.text().contains("höchstens 2 Plätze"), "{}", refused.text());
+    assert_eq!(world.registration_of("amal@example.org").await, row);
+}

@@ -8,6 +8,8 @@ pub mod door;
 pub mod line;
 pub mod reply;
 pub mod resize;
+#[cfg(test)]
+mod sequences;
 
 use crate::kernel::fold;
 

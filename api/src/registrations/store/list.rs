@@ -33,7 +33,8 @@ impl Filter {
             self.is_checked_in.map(|is_in| if is_in { Column::CheckedInAt.is_not_null() } else { Column::CheckedInAt.is_null() });
         Condition::all()
             .add_option(self.status.map(|status| Column::Status.eq(status)))
-            .add_option(self.occurrence_id.map(|id| Column::OccurrenceId.eq(id)))
+            // Who registered for the event as a whole comes to all of its dates.
+            .add_option(self.occurrence_id.map(|id| Column::OccurrenceId.eq(id).or(Column::OccurrenceId.is_null())))
             .add_option(checked_in)
             .add_option(self.search.as_deref().map(|search| like::contains_every_word((Entity, Column::SearchText), search)))
     }
