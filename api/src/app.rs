@@ -13,6 +13,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
 use crate::db::transaction;
+use crate::files::Files;
 use crate::kernel::{Client, Clock, Locale, Refused, Throttle, Wanted};
 use crate::secret::{Links, SecretKey};
 
@@ -31,6 +32,8 @@ pub struct App {
     pub queue: Queue,
     /// What sends mails.
     pub mailer: Mailer,
+    /// Files that people uploaded.
+    pub files: Files,
     /// How much each client may ask for.
     pub throttle: Arc<Throttle>,
     /// Whether it shows the starter data, which every page then says.
@@ -45,6 +48,7 @@ impl App {
             let (now, id) = (clock.clone(), clock.clone());
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
+        let files = Files::in_folder(config.media());
         Self {
             db,
             config: Arc::new(config),
@@ -52,6 +56,7 @@ impl App {
             links: Links::new(key),
             queue,
             mailer,
+            files,
             throttle: Arc::default(),
             shows_starter_data: false,
         }

@@ -29,7 +29,7 @@ pub struct Config {
     pub trusted_proxies: u32,
     /// The address under which the site is reached, without a slash at its end. Calendar ids and all links are made of it.
     pub public_url: String,
-    /// Where files are kept: the database of SQLite, and the secret key.
+    /// Where files are kept: the database of SQLite, the secret key, and what people upload. All processes must see the same.
     pub data_dir: PathBuf,
     /// The secret that links of mails and calendars are derived from, 32 bytes or more; empty to make one in the data directory.
     pub secret_key: String,
@@ -102,6 +102,12 @@ pub struct Limits {
     pub receive_seconds: u64,
     /// Seconds in which it must be answered.
     pub answer_seconds: u64,
+    /// Bytes of a picture that is uploaded.
+    pub image_bytes: u64,
+    /// Bytes of a recording that is uploaded.
+    pub audio_bytes: u64,
+    /// Seconds in which an upload must have come in whole.
+    pub upload_seconds: u64,
 }
 
 impl Default for Config {
@@ -145,6 +151,9 @@ impl Default for Limits {
             errors: 20,
             receive_seconds: 10,
             answer_seconds: 30,
+            image_bytes: 15 * 1024 * 1024,
+            audio_bytes: 200 * 1024 * 1024,
+            upload_seconds: 900,
         }
     }
 }
@@ -251,6 +260,12 @@ impl Config {
         self.data_dir.join("outbox")
     }
 
+    /// The folder of pictures and recordings.
+    #[must_use]
+    pub fn media(&self) -> PathBuf {
+        self.data_dir.join("media")
+    }
+
     /// The host in [`Config::public_url`], of which calendar ids are made.
     #[must_use]
     pub fn public_host(&self) -> String {
@@ -272,6 +287,9 @@ impl Limits {
             ("limits.errors", self.errors),
             ("limits.receive_seconds", usize::from(self.receive_seconds > 0)),
             ("limits.answer_seconds", usize::from(self.answer_seconds > 0)),
+            ("limits.image_bytes", usize::from(self.image_bytes > 0)),
+            ("limits.audio_bytes", usize::from(self.audio_bytes > 0)),
+            ("limits.upload_seconds", usize::from(self.upload_seconds > 0)),
         ];
         match numbers.into_iter().find(|(_, number)| *number == 0) {
             Some((key, _)) => Err(ConfigError::Unsound { key, problem: "must be 1 or more".to_owned() }),

@@ -13,6 +13,7 @@ use crate::events::graphql::{EventMutation, EventQuery};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
 use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
+use crate::media::graphql::MediaMutation;
 use crate::memberships::graphql::MembershipMutation;
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
@@ -55,6 +56,7 @@ pub struct Mutation(
     OrganisationMutation,
     InvitationMutation,
     MembershipMutation,
+    MediaMutation,
     NetworkMutation,
     ProgrammeMutation,
     VenueMutation,

@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, memberships, newsletter, people, posts, registrations, review};
+use crate::{backlog, events, invitations, media, memberships, newsletter, people, posts, registrations, review};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -22,6 +22,7 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::deliver)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
+        .handle(media::work::collect)
         .handle(memberships::work::tell)
         .handle(memberships::work::forget)
         .handle(review::work::remind)
@@ -49,6 +50,7 @@ pub fn works() -> Works<App> {
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})
+        .schedule("media.collect", Schedule::daily_at(3, 50, ZONE), || media::jobs::Collect {})
         .schedule("memberships.forget", Schedule::daily_at(3, 40, ZONE), || memberships::jobs::Forget {})
         .schedule("review.remind", Schedule::daily_at(7, 0, ZONE), review::jobs::Remind::default)
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{EventId, ProgrammeId, VenueId};
+use crate::id::{EventId, MediaId, ProgrammeId, VenueId};
 use crate::lists::{Agenda, Instants, PriceTiers, Questions, Strings};
 use crate::words::{AttendanceMode, EventCategory, EventStatus, PriceKind, RegistrationMode, RegistrationScope, Visibility};
 
@@ -115,6 +115,7 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// Since when it waits for the office, while it is in review.
     pub handed_in_at: Option<DateTimeUtc>,
+    pub cover_id: Option<MediaId>,
 }
 
 /// What a row refers to.
@@ -131,6 +132,9 @@ pub enum Relation {
     /// To its venue.
     #[sea_orm(belongs_to = "super::venue::Entity", from = "Column::VenueId", to = "super::venue::Column::Id", on_delete = "Restrict")]
     Venue,
+    /// To the picture above it.
+    #[sea_orm(belongs_to = "super::media::Entity", from = "Column::CoverId", to = "super::media::Column::Id", on_delete = "Restrict")]
+    Cover,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -38,6 +38,8 @@ ids! {
     MembershipId
     /// Id of a tag.
     TagId
+    /// Id of a picture or a recording.
+    MediaId
     /// Id of a programme.
     ProgrammeId
     /// Id of a venue.

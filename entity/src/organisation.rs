@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::OrganisationId;
+use crate::id::{MediaId, OrganisationId};
 use crate::lists::Strings;
 use crate::words::OrganisationKind;
 
@@ -70,10 +70,15 @@ pub struct Model {
     pub search_text: String,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub logo_id: Option<MediaId>,
 }
 
 /// What a row refers to.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// To its sign.
+    #[sea_orm(belongs_to = "super::media::Entity", from = "Column::LogoId", to = "super::media::Column::Id", on_delete = "Restrict")]
+    Logo,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{OrganisationId, PostId, ProgrammeId};
+use crate::id::{MediaId, OrganisationId, PostId, ProgrammeId};
 use crate::lists::{Contributors, Strings};
 use crate::words::{PostKind, PostStatus};
 
@@ -43,6 +43,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// Since when it waits for the office, while it is in review.
     pub handed_in_at: Option<DateTimeUtc>,
+    pub cover_id: Option<MediaId>,
+    pub audio_id: Option<MediaId>,
 }
 
 /// What a row refers to.
@@ -64,6 +66,12 @@ pub enum Relation {
         on_delete = "Restrict"
     )]
     Programme,
+    /// To the picture above it.
+    #[sea_orm(belongs_to = "super::media::Entity", from = "Column::CoverId", to = "super::media::Column::Id", on_delete = "Restrict")]
+    Cover,
+    /// To the recording that is played in it.
+    #[sea_orm(belongs_to = "super::media::Entity", from = "Column::AudioId", to = "super::media::Column::Id", on_delete = "Restrict")]
+    Audio,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

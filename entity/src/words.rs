@@ -43,6 +43,8 @@ stored_as_words! {
     PostStatus { Draft = "DRAFT", InReview = "IN_REVIEW", Scheduled = "SCHEDULED", Published = "PUBLISHED" }
     /// What somebody did for a post.
     ContributorRole { Author = "AUTHOR", Interviewer = "INTERVIEWER", Interviewee = "INTERVIEWEE", Photographer = "PHOTOGRAPHER", Translator = "TRANSLATOR", Host = "HOST", Guest = "GUEST" }
+    /// What an uploaded file is.
+    MediaKind { Image = "IMAGE", Audio = "AUDIO" }
     /// How far an event is on its way, or what became of it.
     EventStatus { Draft = "DRAFT", InReview = "IN_REVIEW", Scheduled = "SCHEDULED", Published = "PUBLISHED", Postponed = "POSTPONED", Cancelled = "CANCELLED" }
     /// Who may see a thing once it is published.

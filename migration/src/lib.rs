@@ -25,6 +25,7 @@ mod m20261123_000011_invitations;
 mod m20261123_000012_dates_have_sequences;
 mod m20261123_000013_event_tombstones;
 mod m20261123_000014_review_desk;
+mod m20261123_000015_media;
 mod m20261123_000017_registrations_are_decided_and_written_to;
 
 #[cfg(test)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_dates_have_sequences::Migration),
             Box::new(m20261123_000013_event_tombstones::Migration),
             Box::new(m20261123_000014_review_desk::Migration),
+            Box::new(m20261123_000015_media::Migration),
             Box::new(m20261123_000017_registrations_are_decided_and_written_to::Migration),
         ]
     }

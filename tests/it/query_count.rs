@@ -31,14 +31,22 @@ async fn with(rows: usize) -> World {
             .feature(AccessibilityFeature::StepFree, true)
             .with(|row| row.organisation_id = Some(own.id));
         let venue = venue.make().await;
+        let banner = world.picture(own.id).await.id;
         let event = world.event(&format!("fest-{at}"), own.id).hosted_by(next.id, entity::words::HostRole::CoHost).text("en", "Party");
         let event = event.on("2022-06-01T16:00:00Z").on("2022-06-08T16:00:00Z").tagged(&format!("tag-{at}")).held_in("de");
         let event = event
             .feature(AccessibilityFeature::Subtitles, true)
-            .with(|row| (row.venue_id, row.programme_id) = (Some(venue.id), Some(programme.id)));
+            .with(|row| (row.venue_id, row.programme_id, row.cover_id) = (Some(venue.id), Some(programme.id), Some(banner)));
         let event = event.make().await;
+        let (cover, audio) = (world.picture(own.id).await.id, world.recording(own.id).await.id);
         let post = world.post(&format!("fest-bericht-{at}"), own.id).mentioning(next.id).mentioning(funder.id).about(event.id);
-        post.tagged(&format!("tag-{at}")).text("en", "Report", "Words.").with(|row| row.programme_id = Some(programme.id)).make().await;
+        post.tagged(&format!("tag-{at}"))
+            .text("en", "Report", "Words.")
+            .with(|row| {
+                (row.programme_id, row.cover_id, row.audio_id) = (Some(programme.id), Some(cover), Some(audio));
+            })
+            .make()
+            .await;
     }
     world
 }
@@ -46,10 +54,10 @@ async fn with(rows: usize) -> World {
 /// Each operation that bears lists, with all that can hang on an item.
 fn operations() -> Vec<(&'static str, String)> {
     let organisation = "slug description locales locale focus { slug } languages membership { status } memberships { joinedOn } address { city } viewerCan { update }";
-    let event = "slug title summary description locales startsAt endsAt nextOccurrence { id } place { mode room venue { name features { feature } } }
+    let event = "slug cover { url variants { url } } title summary description locales startsAt endsAt nextOccurrence { id } place { mode room venue { name features { feature } } }
         hosts { role organisation { slug name } } programme { name } agenda { title } accessibility { languages features { feature } }
         price { kind } registrationPolicy { mode } seats { left } tags { slug } posts { slug title } viewerCan { update }";
-    let post = "slug title teaser body readingMinutes locales organisation { slug } mentions { slug description } programme { name organisation { slug } }
+    let post = "slug cover { url alt variants { url } } audio { url } title teaser body readingMinutes locales organisation { slug } mentions { slug description } programme { name organisation { slug } }
         tags { slug } events { slug title hosts { organisation { slug } } } viewerCan { update }";
     vec![
         ("organisations", format!("{{ organisations(first: 50) {{ {PAGES} nodes {{ {organisation} }} }} }}")),

@@ -1,5 +1,7 @@
 //! Who asks: visitors, people of organisations, the office. They ask in process, as signing in is another matter.
 
+use std::time::Duration;
+
 use async_graphql::{Request, Variables};
 use entity::id::{OrganisationId, PersonId};
 use entity::words::{NetworkRole, OrganisationRole};
@@ -67,6 +69,11 @@ impl World {
 }
 
 impl Actor<'_> {
+    /// Where they act.
+    pub(crate) fn world(&self) -> &World {
+        self.world
+    }
+
     /// The same person, who reads these languages, as `Accept-Language` has them.
     #[must_use]
     pub fn reading(mut self, languages: &str) -> Self {
@@ -91,7 +98,7 @@ impl Actor<'_> {
     /// Where it is not answered.
     pub async fn asks_with(&self, query: &str, variables: Value) -> Answer {
         let request = Request::new(query).variables(Variables::from_json(variables));
-        let outcome = execute(&self.world.schema, self.cx(), request, false).await.unwrap();
+        let outcome = execute(&self.world.schema, self.cx(), request, false, Duration::from_secs(30)).await.unwrap();
         Answer(serde_json::to_value(outcome.into_response()).unwrap())
     }
 }

@@ -14,14 +14,22 @@ use crate::Answer;
 /// The secret of every process of the tests, as of every world.
 pub const SECRET_KEY: &str = "a secret that only these tests use";
 
+/// Where the program is that is built together with the tests.
+///
+/// # Panics
+/// Where nobody knows what runs.
+#[must_use]
+pub fn built() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join(format!("miso{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// The program that was built together with the tests.
 ///
 /// # Panics
 /// Where it is not built.
 #[must_use]
 pub fn program() -> PathBuf {
-    let own = std::env::current_exe().unwrap();
-    let program = own.ancestors().nth(2).unwrap().join(format!("miso{}", std::env::consts::EXE_SUFFIX));
+    let program = built();
     assert!(program.exists(), "the program is not built: run `cargo build`, or the tests of the whole workspace");
     program
 }
@@ -112,6 +120,31 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Its number with the system.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Posts a body with these headers, and gives the JSON that came back.
+    ///
+    /// # Panics
+    /// Where there is no answer.
+    pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Value {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let length = body.len();
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n", self.address);
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body).await.unwrap();
+        let mut reply = Vec::new();
+        stream.read_to_end(&mut reply).await.unwrap();
+        let reply = String::from_utf8(reply).unwrap();
+        let (_, body) = reply.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}"))
     }
 
     async fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use jobs::Drained;
 use mailer::Mailer;
 use miso::app::App;
 use miso::config::Config;
+use miso::files::Preparer;
 use miso::http::listener::Peer;
 use miso::kernel::Clock;
 use miso::schema::{self, Schema};
@@ -16,6 +17,7 @@ use miso::secret::SecretKey;
 use miso::worker;
 use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::db::{Contents, Database, Statements};
@@ -39,6 +41,7 @@ pub struct World {
     statements: Statements,
     // The last to be dropped, when nothing is connected any more.
     database: Database,
+    _folder: TempDir,
 }
 
 impl World {
@@ -57,12 +60,13 @@ impl World {
         let database = Database::new(contents).await;
         let statements = Statements::default();
         let db = statements.watch(database.connect().await);
-        let app = installation(db, Config { database_url: database.url().to_owned(), ..config });
+        let folder = tempfile::tempdir().unwrap();
+        let app = installation(db, Config { database_url: database.url().to_owned(), data_dir: folder.path().to_owned(), ..config });
         people::enter(&app).await;
         drop(statements.take());
         let schema = schema::build(&app.config.limits);
         let door = door(&app, &schema);
-        Self { app, schema, door, statements, database }
+        Self { app, schema, door, statements, database, _folder: folder }
     }
 
     /// The same world as another process sees it: with a pool of its own.
@@ -206,7 +210,10 @@ pub fn installation(db: DatabaseConnection, config: Config) -> App {
     let secret_key = "a secret that only these tests use".to_owned();
     let key = SecretKey::of_text(&secret_key);
     let config = Config { public_url: PUBLIC_URL.to_owned(), secret_key, seed: false, ..config };
-    App::new(db, config, Clock::standing_at(instant(PRESENT)), key, Mailer::memory())
+    let mut app = App::new(db, config, Clock::standing_at(instant(PRESENT)), key, Mailer::memory());
+    // The program of these tests is not the one that prepares files.
+    app.files.preparer = Preparer::by(crate::process::built());
+    app
 }
 
 fn door(app: &App, schema: &Schema) -> Router {

@@ -84,6 +84,7 @@ macro_rules! pages {
             ("parts/event", include_str!("../pages/parts/event.html")),
             ("parts/languages", include_str!("../pages/parts/languages.html")),
             ("parts/pager", include_str!("../pages/parts/pager.html")),
+            ("parts/picture", include_str!("../pages/parts/picture.html")),
             ("parts/place", include_str!("../pages/parts/place.html")),
             ("parts/post", include_str!("../pages/parts/post.html")),
             ("parts/registration", include_str!("../pages/parts/registration.html")),

@@ -1,6 +1,6 @@
 //! Templates: how an answer becomes HTML, and the words that templates are written with.
 //!
-//! `say`, `counted`, `word` are in [`speech`]; `to`, `again`, `link` in [`addresses`]; `when`, `day` and others in [`times`];
+//! `say`, `counted`, `word` are in [`speech`]; `to`, `again`, `link`, `path` in [`addresses`]; `when`, `day` and others in [`times`];
 //! `lang`, `money`, `hours` in [`content`]; `typed`, `faults`, `field_of` in [`forms`]. All is escaped, but what the schema sanitised (`|safe`). What is not there is an error.
 
 mod addresses;

@@ -19,6 +19,8 @@ pub enum Action<'a> {
     SeeAddress(OrganisationId),
     /// Write a post in an organisation's name.
     CreatePost(OrganisationId),
+    /// Upload pictures and recordings of an organisation, and show them.
+    UploadMedia(OrganisationId),
     /// Announce an event in an organisation's name.
     CreateEvent(OrganisationId),
     /// Enter a venue, as the place of an organisation or of nobody in the network.

@@ -46,7 +46,9 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
             viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
         }
         Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
-        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::EditNewsletter(id) => viewer.edits().contain(id),
+        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::UploadMedia(id) | Action::EditNewsletter(id) => {
+            viewer.edits().contain(id)
+        }
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }

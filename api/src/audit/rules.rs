@@ -112,6 +112,7 @@ deeds! {
     EventDelete = "eventDelete", "Veranstaltung gelöscht", "Event deleted";
     EventRecordOutcome = "eventRecordOutcome", "Ergebnis festgehalten", "Outcome recorded";
     OccurrenceUpdate = "occurrenceUpdate", "Termin geändert", "Date changed";
+    MediaUpload = "mediaUpload", "Bild oder Aufnahme hochgeladen", "Picture or recording uploaded";
     RegistrationApprove = "registrationApprove", "Anmeldung bestätigt", "Registration approved";
     RegistrationDecline = "registrationDecline", "Anmeldung abgelehnt", "Registration declined";
     RegistrationUpdate = "registrationUpdate", "Anmeldung geändert", "Registration changed";

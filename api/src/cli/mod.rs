@@ -5,6 +5,7 @@ mod migrate;
 mod newsletter;
 mod open;
 mod person;
+mod prepare;
 mod say;
 mod seed;
 mod serve;
@@ -13,6 +14,7 @@ mod store;
 mod worker;
 
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -55,6 +57,14 @@ enum Command {
     Person {
         #[command(subcommand)]
         step: PersonStep,
+    },
+    /// Make a file fit to be served: what miso asks of itself when something is uploaded.
+    #[command(hide = true)]
+    Prepare {
+        /// Where what comes of it is written.
+        folder: PathBuf,
+        /// How much the file may ask of us, as JSON.
+        bounds: String,
     },
     /// Print the GraphQL schema.
     Schema,
@@ -165,13 +175,16 @@ fn obey(command: Command) -> Result<(), Stopped> {
         say::line(schema::sdl().trim_end());
         return Ok(());
     }
+    if let Command::Prepare { folder, bounds } = &command {
+        return prepare::prepare(folder, bounds);
+    }
     let config = Config::load()?;
     logging::start(&config);
     // Without optimisation, nested resolvers need more than the usual 2 MiB of stack.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(8 * 1024 * 1024).build();
     runtime.map_err(Stopped::because)?.block_on(async {
         match command {
-            Command::Serve | Command::Schema => serve::serve(config).await,
+            Command::Serve | Command::Schema | Command::Prepare { .. } => serve::serve(config).await,
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
             Command::Mail { step: MailStep::Receive } => mail::receive(config).await,

@@ -4,8 +4,8 @@ use std::fmt;
 
 use async_graphql::ID;
 use entity::id::{
-    AccessTokenId, AuditEntryId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId,
-    PostId, ProgrammeId, RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
+    AccessTokenId, AuditEntryId, EventId, InvitationId, JobId, MediaId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId,
+    PersonId, PostId, ProgrammeId, RegistrationId, SessionId, SubscriberId, SubscriptionId, TagId, VenueId,
 };
 use type_safe_id::{DynamicType, TypeSafeId};
 use uuid::Uuid;
@@ -59,6 +59,7 @@ global_ids! {
     EventId = "event",
     InvitationId = "invitation",
     JobId = "job",
+    MediaId = "media",
     NewsletterId = "newsletter",
     NewsletterIssueId = "issue",
     OccurrenceId = "occurrence",

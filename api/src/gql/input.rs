@@ -158,6 +158,11 @@ pub fn line(findings: &mut Findings, field: &str, given: MaybeUndefined<String>,
     findings.take(field, patch(given).read_text(|text| text::line(&text, most))).unwrap_or_default()
 }
 
+/// What becomes of what an id names.
+pub fn patch_id<Id: Global>(findings: &mut Findings, field: &str, given: MaybeUndefined<ID>) -> Patch<Id> {
+    findings.take(field, patch(given).read(|given| id::<Id>(&given))).unwrap_or_default()
+}
+
 /// A line of what is made.
 pub fn optional_line(findings: &mut Findings, field: &str, given: Option<String>, most: usize) -> Option<String> {
     given.and_then(|text| findings.take(field, text::line(&text, most)).flatten())

@@ -10,6 +10,7 @@ pub mod loader;
 pub mod range;
 pub mod scalars;
 pub mod shape;
+pub mod upload;
 pub mod user_error;
 
 pub use connection::PageInfo;

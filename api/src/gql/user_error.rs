@@ -81,6 +81,7 @@ impl From<Why> for UserErrorCode {
             Why::WrongState | Why::Barred(_) => Self::WrongState,
             Why::StaleRevision => Self::StaleRevision,
             Why::UnsupportedType => Self::UnsupportedType,
+            Why::TooManyBytes(_) | Why::TooWide(_) | Why::TooManyPixels(_) => Self::TooLarge,
         }
     }
 }

@@ -49,7 +49,14 @@ pub async fn from_body(body: Body, limits: &Limits) -> Result<Request, Rejection
         NotReceived::TooSlow => Rejection::TooSlow,
         NotReceived::Broken => Rejection::Malformed(Malformed::Body),
     })?;
-    let mut object: Map<String, Value> = serde_json::from_slice(&body).map_err(|_| Rejection::Malformed(Malformed::Body))?;
+    from_object(serde_json::from_slice(&body).map_err(|_| Rejection::Malformed(Malformed::Body))?)
+}
+
+/// Reads a request that came as a JSON object.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn from_object(mut object: Map<String, Value>) -> Result<Request, Rejection> {
     let mut take = |name| object.remove(name).unwrap_or(Value::Null);
     let Value::String(query) = take("query") else { return Err(Rejection::Malformed(Malformed::Query)) };
     assemble(query, take("operationName"), take("variables"), &take("extensions"))

@@ -2,7 +2,8 @@
 //!
 //! Associations show their events on sites of their own, straight from `/graphql`. As `*` goes without credentials, a browser
 //! sends such a request as a visitor's, or with an access token that the page itself holds; it never lends one site the
-//! session that a person has at another. JSON alone is taken, so that a browser asks first (a preflight) before it posts.
+//! session that a person has at another. JSON alone is taken, or a file with the header
+//! `GraphQL-Preflight`, so that a browser asks first (a preflight) before it posts.
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -21,12 +22,12 @@ pub async fn open_to_all(request: Request, next: Next) -> Response {
     response
 }
 
-/// Answers a browser that asks whether it may post JSON.
+/// Answers a browser that asks whether it may post.
 pub async fn preflight() -> Response {
     let headers = [
         (ALLOW, "GET, HEAD, POST, OPTIONS"),
         (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST"),
-        (ACCESS_CONTROL_ALLOW_HEADERS, "accept, accept-language, authorization, content-type, x-request-id"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "accept, accept-language, authorization, content-type, graphql-preflight, x-request-id"),
         (ACCESS_CONTROL_MAX_AGE, "86400"),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()

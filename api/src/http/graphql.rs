@@ -1,6 +1,6 @@
 //! GraphQL over HTTP, as its specification has it: one handler for GET and one for POST.
 //!
-//! GET reads only. POST takes JSON alone, one request at a time. An answer says by its status whether the request was
+//! GET reads only. POST takes JSON, or JSON with a file ([`super::upload`]), one request at a time. An answer says by its status whether the request was
 //! executed, where the client takes `application/graphql-response+json`.
 
 use std::time::Duration;
@@ -18,7 +18,7 @@ use super::negotiation::{self, Format};
 use super::outcome::{Outcome, new_incident};
 use super::rejection::Rejection;
 use super::viewer::{Came, Unknown};
-use super::{Edge, asked, graphiql, limits, viewer};
+use super::{Edge, asked, graphiql, limits, upload, viewer};
 use crate::app::Cx;
 use crate::schema::{self, Schema};
 
@@ -68,21 +68,24 @@ async fn asked_by(edge: &Edge, parts: &Parts) -> Result<Cx, Rejection> {
 
 async fn read_and_execute(edge: &Edge, cx: Cx, parts: &Parts, body: Body) -> Result<Outcome, Rejection> {
     let reads_only = parts.method != Method::POST;
-    let request = if reads_only {
-        asked::from_address(&parts.uri)?
+    let time = Duration::from_secs(cx.app.config.limits.answer_seconds);
+    let (request, time) = if reads_only {
+        (asked::from_address(&parts.uri)?, time)
+    } else if let Some(boundary) = negotiation::boundary(&parts.headers) {
+        (upload::receive(&cx, &parts.headers, body, boundary).await?, time + upload::PREPARING)
     } else if negotiation::sends_json(&parts.headers) {
-        asked::from_body(body, &cx.app.config.limits).await?
+        (asked::from_body(body, &cx.app.config.limits).await?, time)
     } else {
         return Err(Rejection::NotJson);
     };
-    execute(&edge.schema, cx, request, reads_only).await
+    execute(&edge.schema, cx, request, reads_only, time).await
 }
 
 /// Executes a request within its limits and its time.
 ///
 /// # Errors
 /// Where it would write and may only read, or takes too long.
-pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: bool) -> Result<Outcome, Rejection> {
+pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: bool, time: Duration) -> Result<Outcome, Rejection> {
     let bounds = &cx.app.config.limits;
     if let Err(too_much) = limits::check_text(&request.query, bounds) {
         return Ok(Outcome::too_much(&cx, too_much));
@@ -99,7 +102,6 @@ pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: 
             }
         }
     }
-    let time = Duration::from_secs(bounds.answer_seconds);
     match tokio::time::timeout(time, schema::execute(schema, cx.clone(), request)).await {
         Ok(response) => Ok(Outcome::of(&cx, response)),
         Err(_) => {

@@ -20,23 +20,21 @@ pub mod outbox;
 pub mod outcome;
 pub mod pages;
 pub mod panics;
+pub mod patience;
 pub mod plain;
 pub mod receive;
 pub mod rejection;
 pub mod schema_text;
 pub mod security;
 pub mod trace;
+pub mod upload;
 pub mod viewer;
 
-use std::time::Duration;
-
 use axum::Router;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use chrono::{DateTime, Utc};
 use tower::ServiceBuilder;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::schema::Schema;
@@ -54,7 +52,9 @@ pub struct Edge {
 
 /// Everything that an installation serves: GraphQL, the pages, and the calendars.
 pub fn everything(app: App, schema: Schema) -> Router {
-    let mut others = pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone()));
+    let mut others =
+        pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone())).merge(crate::media::http::router(app.clone()));
+    others = others.merge(crate::feeds::http::router(app.clone()));
     let lists = crate::registrations::http::router().layer(from_fn_with_state(app.clone(), known::known));
     others = others.merge(lists);
     if let Some(folder) = app.mailer.folder().filter(|_| outbox::may_be_shown(&app.config.public_url)) {
@@ -67,7 +67,6 @@ pub fn everything(app: App, schema: Schema) -> Router {
 /// received whole, within the same limits, before it reaches them.
 pub fn router(app: App, schema: Schema, others: Router) -> Router {
     let limits = app.config.limits.clone();
-    let patience = Duration::from_secs(limits.receive_seconds + limits.answer_seconds);
     let edge = Edge { began: app.clock.now(), app: app.clone(), schema };
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post).options(cors::preflight))
@@ -84,7 +83,7 @@ pub fn router(app: App, schema: Schema, others: Router) -> Router {
         .layer(encoding::compression())
         .layer(from_fn(plain::spoken))
         .layer(from_fn_with_state(app, panics::caught))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience));
+        .layer(from_fn_with_state(limits.clone(), patience::bounded));
     api.merge(own).with_state(edge).merge(others.layer(from_fn_with_state(limits, receive::only_whole))).layer(around)
 }
 

@@ -63,6 +63,12 @@ pub fn sends_json(headers: &HeaderMap) -> bool {
     is_json && is_utf8 && headers.get(CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity")
 }
 
+/// The boundary between the parts of a body, where it comes in parts.
+#[must_use]
+pub fn boundary(headers: &HeaderMap) -> Option<String> {
+    multer::parse_boundary(headers.get(CONTENT_TYPE)?.to_str().ok()?).ok()
+}
+
 /// All values of a header, as if it had been sent once.
 #[must_use]
 pub fn joined(headers: &HeaderMap, name: &HeaderName) -> String {

@@ -51,7 +51,7 @@ async fn collect(mut body: Body, most: usize) -> Result<Bytes, NotReceived> {
 }
 
 /// Reads on for a while: a client that is still sending would find the connection broken before it reads the answer.
-async fn pour_away(mut body: Body) -> NotReceived {
+pub async fn pour_away(mut body: Body) -> NotReceived {
     let mut poured = 0;
     while let Some(Ok(frame)) = body.frame().await {
         poured += frame.data_ref().map_or(0, Bytes::len);

@@ -23,6 +23,12 @@ pub enum Rejection {
     TooLarge(usize),
     /// Its body did not come in time.
     TooSlow,
+    /// It brings a file, and not the header that no other site's form can send.
+    NoPreflight,
+    /// It brings a file, and nobody is signed in.
+    FileOfNobody,
+    /// The file could not be written down; this is the number of the incident.
+    NotSpooled(String),
     /// It asks by GET for what is not a query.
     OnlyQueriesByGet,
     /// What it shows of who asks is no good.
@@ -40,6 +46,8 @@ pub enum Malformed {
     Query,
     /// Another parameter has a wrong type, or comes twice.
     Parameter(&'static str),
+    /// A body in parts is not `operations`, `map`, and one file that `map` puts where `operations` have null.
+    Parts,
 }
 
 impl Rejection {
@@ -52,12 +60,15 @@ impl Rejection {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "BAD_USER_INPUT"),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "QUERY_TOO_COMPLEX"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "BAD_USER_INPUT"),
+            Self::NoPreflight => (StatusCode::FORBIDDEN, "FORBIDDEN"),
+            Self::FileOfNobody => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"),
+            Self::NotSpooled(_) => (StatusCode::INSUFFICIENT_STORAGE, "INTERNAL"),
             Self::OnlyQueriesByGet => (StatusCode::METHOD_NOT_ALLOWED, "BAD_USER_INPUT"),
             Self::BadCredentials => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"),
             Self::NoAnswer(_) => (StatusCode::SERVICE_UNAVAILABLE, "INTERNAL"),
         };
         let mut extensions = json!({ "code": code });
-        if let Self::NoAnswer(incident) = self {
+        if let Self::NoAnswer(incident) | Self::NotSpooled(incident) = self {
             extensions["incident"] = json!(incident);
         }
         let body = json!({ "errors": [{ "message": self.message(locale), "extensions": extensions }] });
@@ -66,8 +77,14 @@ impl Rejection {
         match self {
             Self::OnlyQueriesByGet => _ = response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST")),
             Self::BadCredentials => _ = response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            Self::FileOfNobody => {
+                response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
             // The rest of the body is not read, so nothing can follow it on this connection.
-            Self::TooLarge(_) | Self::TooSlow => _ = response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close")),
+            Self::TooLarge(_) | Self::TooSlow | Self::NoPreflight | Self::NotSpooled(_) => {
+                _ = response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"))
+            }
             _ => {}
         }
         response
@@ -95,6 +112,16 @@ impl Rejection {
             }
             Self::TooLarge(most) => (format!("Bitte höchstens {most} Bytes senden."), format!("Please send at most {most} bytes.")),
             Self::TooSlow => ("Die Anfrage kam nicht rechtzeitig an.".to_owned(), "The request did not come in time.".to_owned()),
+            Self::Malformed(Malformed::Parts) => (
+                "Mit einer Datei besteht der Inhalt aus `operations`, `map` und der Datei, wie in der GraphQL multipart request specification."
+                    .to_owned(),
+                "With a file, the body is `operations`, `map`, and the file, as the GraphQL multipart request specification has it.".to_owned(),
+            ),
+            Self::NoPreflight => (
+                "Mit einer Datei bitte auch `GraphQL-Preflight: 1` senden.".to_owned(),
+                "With a file, please send `GraphQL-Preflight: 1`, too.".to_owned(),
+            ),
+            Self::FileOfNobody => ("Um Dateien hochzuladen, bitte anmelden.".to_owned(), "To upload files, please sign in.".to_owned()),
             Self::OnlyQueriesByGet => {
                 ("Mit GET wird nur gelesen; bitte mit POST senden.".to_owned(), "GET only reads; please send this by POST.".to_owned())
             }
@@ -102,7 +129,7 @@ impl Rejection {
                 "Was hinter `Authorization: Bearer` steht, gilt nicht oder nicht mehr; bitte neu anmelden.".to_owned(),
                 "What stands behind `Authorization: Bearer` is no good, or has ended; please sign in again.".to_owned(),
             ),
-            Self::NoAnswer(incident) => (
+            Self::NoAnswer(incident) | Self::NotSpooled(incident) => (
                 format!("Darauf konnten wir nicht antworten. Bitte später erneut versuchen; Vorfall {incident}."),
                 format!("We could not answer this. Please try again later; incident {incident}."),
             ),

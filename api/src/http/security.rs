@@ -8,9 +8,8 @@ use axum::response::Response;
 
 use crate::app::App;
 
-/// What a page of ours may load: our styles and images, nothing of others, and no script.
-const CONTENT: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What a page of ours may load: our styles, images and recordings, nothing of others, and no script.
+const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, CONTENT),

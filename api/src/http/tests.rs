@@ -7,6 +7,8 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use std::time::Duration;
+
 use super::*;
 use crate::config::{Config, Limits};
 use crate::kernel::Clock;

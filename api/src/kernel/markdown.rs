@@ -4,6 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+/// How deep one thing may lie within others: quotations of quotations, lists of lists.
+const DEEPEST: usize = 24;
+
 /// CommonMark as its author wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown(String);
@@ -100,10 +103,11 @@ impl Markdown {
         self.to_plain_text().split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
     }
 
-    /// What the parser reads, less raw HTML and images: all that is ever shown of it.
+    /// What the parser reads, less raw HTML and images, and no deeper than anybody writes: all that is ever shown of it.
     pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-        Parser::new_ext(&self.0, options).filter(|event| {
+        let mut open: usize = 0;
+        let shown = Parser::new_ext(&self.0, options).filter(|event| {
             !matches!(
                 event,
                 Event::Html(_)
@@ -111,6 +115,18 @@ impl Markdown {
                     | Event::Start(Tag::Image { .. } | Tag::HtmlBlock)
                     | Event::End(TagEnd::Image | TagEnd::HtmlBlock)
             )
+        });
+        // What is within too many others is shown, but within no more: who makes HTML safe takes the square of the depth.
+        shown.filter(move |event| match event {
+            Event::Start(_) => {
+                open += 1;
+                open <= DEEPEST
+            }
+            Event::End(_) => {
+                open = open.saturating_sub(1);
+                open < DEEPEST
+            }
+            _ => true,
         })
     }
 }
@@ -143,6 +159,24 @@ mod tests {
 
     fn html(text: &str) -> String {
         Markdown::new(text).to_html()
+    }
+
+    #[test]
+    fn no_text_lies_deeper_than_anybody_writes_and_none_of_it_is_lost() {
+        let many = 100_000;
+        for piece in
+            [">", "- ", "1. ", "* ", "*", "_", "~", "[", "![", "](", "`", "<", "|", "> - ", "**a ", "[a](b", "<div>", "&#", "\\", "|-"]
+        {
+            let text = format!("{}\n\nEnde", piece.repeat(many / piece.len()));
+            let html = html(&text);
+            let deepest = html.split('<').skip(1).fold((0_i32, 0), |(deep, most), tag| {
+                let deep = deep + if tag.starts_with('/') { -1 } else { i32::from(!tag.starts_with("br") && !tag.starts_with("hr")) };
+                (deep, most.max(deep))
+            });
+            assert!(deepest.1 <= 40, "{piece}: {}", deepest.1);
+            assert!(html.contains("Ende") && Markdown::new(&text).to_plain_text().contains("Ende"), "{piece}");
+        }
+        assert_eq!(html("> > > a").matches("<blockquote>").count(), 3);
     }
 
     #[test]

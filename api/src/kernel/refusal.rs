@@ -1,8 +1,7 @@
 //! What a person can put right: the refusals of a mutation, which its payload tells as data.
 
-use chrono::NaiveDateTime;
-
 use super::Locale;
+use super::barred::Barred;
 
 /// What is wrong with an argument, or with the state of things where it is no argument's fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,28 +49,12 @@ pub enum Why {
     UnsupportedType,
     /// Somebody is not let in at the door.
     Barred(Barred),
-}
-
-/// Why somebody is not let in at the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Barred {
-    /// They registered for something else.
-    Elsewhere,
-    /// An organiser has not decided yet.
-    Pending,
-    /// They wait in line.
-    Waitlisted,
-    /// An organiser declined the request.
-    Declined,
-    /// The registration was cancelled.
-    Cancelled,
-    /// They are in since then, by the clock on the wall.
-    AlreadyIn {
-        /// When they came in.
-        since: NaiveDateTime,
-        /// Whether that was today.
-        is_today: bool,
-    },
+    /// A file of more bytes than this.
+    TooManyBytes(u64),
+    /// A picture that is wider or higher than so many pixels.
+    TooWide(u32),
+    /// A picture of more pixels than this.
+    TooManyPixels(u64),
 }
 
 /// What an argument should have been.
@@ -139,6 +122,12 @@ pub enum Expected {
     OfMember,
     /// The code of a mail that is still good, and not tried too often.
     SignInCode,
+    /// A file that is whole.
+    WholeFile,
+    /// A picture.
+    Picture,
+    /// A recording.
+    Recording,
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
@@ -259,29 +248,30 @@ impl Why {
                 "Somebody else has changed this meanwhile; please load it again and try once more.".into(),
             ),
             Self::Barred(barred) => barred.message(),
-            Self::UnsupportedType => ("Diese Art von Datei nehmen wir nicht.".into(), "This type of file is not accepted.".into()),
+            Self::UnsupportedType => (
+                "Diese Art von Datei nehmen wir nicht: Bilder bitte als JPEG, PNG, WebP oder GIF, Aufnahmen als MP3, M4A oder Ogg.".into(),
+                "This type of file is not accepted: please send pictures as JPEG, PNG, WebP or GIF, recordings as MP3, M4A or Ogg.".into(),
+            ),
+            Self::TooManyBytes(most) => {
+                let most = most.div_ceil(1024 * 1024);
+                (
+                    format!("Diese Datei ist zu groß: bitte höchstens {most} MiB."),
+                    format!("This file is too large: {most} MiB at most, please."),
+                )
+            }
+            Self::TooWide(most) => (
+                format!("Dieses Bild ist zu groß: bitte höchstens {most} Pixel breit und hoch."),
+                format!("This picture is too large: {most} pixels wide and high at most, please."),
+            ),
+            Self::TooManyPixels(most) => {
+                let most = most / 1_000_000;
+                (
+                    format!("Dieses Bild ist zu groß: bitte höchstens {most} Megapixel."),
+                    format!("This picture is too large: {most} megapixels at most, please."),
+                )
+            }
         };
         if locale.is_german() { de } else { en }
-    }
-}
-
-impl Barred {
-    fn message(self) -> (String, String) {
-        let (de, en) = match self {
-            Self::Elsewhere => ("Diese Anmeldung gilt für etwas anderes.", "This registration is for something else."),
-            Self::Pending => ("Über diese Anmeldung ist noch nicht entschieden.", "This registration is not decided on yet."),
-            Self::Waitlisted => ("Diese Anmeldung steht auf der Warteliste.", "This registration is on the waiting list."),
-            Self::Declined => ("Diese Anmeldung wurde abgelehnt.", "This registration was declined."),
-            Self::Cancelled => ("Diese Anmeldung ist abgesagt.", "This registration is cancelled."),
-            Self::AlreadyIn { since, is_today: true } => {
-                return (since.format("Schon eingelassen um %H:%M Uhr.").to_string(), since.format("Already in since %H:%M.").to_string());
-            }
-            Self::AlreadyIn { since, is_today: false } => {
-                let de = since.format("Schon eingelassen am %d.%m.%Y um %H:%M Uhr.");
-                return (de.to_string(), since.format("Already in since %Y-%m-%d, %H:%M.").to_string());
-            }
-        };
-        (de.to_owned(), en.to_owned())
     }
 }
 
@@ -344,6 +334,9 @@ impl Expected {
             Self::CountryCode => ("Bitte ein Länderkürzel wie `DE` angeben.", "Please give a country code such as `DE`."),
             Self::OfMember => ("Das haben nur Mitglieder.", "Only members have this."),
             Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
+            Self::WholeFile => ("Diese Datei ist beschädigt oder nicht vollständig.", "This file is damaged, or not whole."),
+            Self::Picture => ("Hier gehört ein Bild hin.", "This must be a picture."),
+            Self::Recording => ("Hier gehört eine Aufnahme hin.", "This must be a recording."),
             Self::SignInCode => (
                 "Dieser Code stimmt nicht, wurde schon benutzt oder gilt nicht mehr. Nach fünf Fehlern gilt 15 Minuten lang keiner; der Link in \
                  der Mail geht immer.",

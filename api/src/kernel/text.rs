@@ -4,6 +4,8 @@ use super::refusal::Why;
 
 /// Characters of a title or a name at the most.
 pub const TITLE: usize = 200;
+/// Characters of what a picture shows at the most.
+pub const ALT: usize = 500;
 /// Characters of a sentence or two at the most.
 pub const SUMMARY: usize = 1000;
 /// Characters of a whole text at the most.

@@ -88,6 +88,7 @@ fn event(seeding: &Seeding<'_>, event: &Event) -> Result<NewEvent, SeedError> {
         sources: entry.sources(event.sources.iter().map(String::as_str))?,
         cancellation_reason: None,
         outcome: outcome(&event.figures),
+        cover_id: None,
         scheduled_for: None,
     })
 }

@@ -101,6 +101,7 @@ fn organisation(seeding: &Seeding<'_>, row: &Organisation) -> Result<NewOrganisa
         address_is_public: true,
         location: None,
         founded_on,
+        logo_id: None,
         publishes_without_review: is_network,
         sources: entry.sources(sources(seeding, row, &facts))?,
     })
@@ -126,6 +127,7 @@ fn partner(seeding: &Seeding<'_>, partner: &Partner) -> Result<NewOrganisation, 
         address_is_public: true,
         location: None,
         founded_on: None,
+        logo_id: None,
         publishes_without_review: false,
         sources: Vec::new(),
     })

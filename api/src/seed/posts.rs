@@ -53,6 +53,8 @@ fn post(seeding: &Seeding<'_>, post: &Post) -> Result<NewPost, SeedError> {
         scheduled_for: None,
         mentions: entry.find_all(&known.organisations, "organisation", &post.organisations)?,
         events: entry.find_all(&known.events, "event", &post.events)?,
+        cover_id: None,
+        audio_id: None,
         tags: entry.find_all(&known.tags, "topic", &post.topics)?,
     })
 }

@@ -69,6 +69,7 @@ fn event(seeding: &Seeding<'_>, sample: &SampleEvent, now: DateTime<Utc>) -> Res
         sources: Vec::new(),
         cancellation_reason: sample.cancellation_reason.clone(),
         outcome: NewOutcome::default(),
+        cover_id: None,
         scheduled_for: None,
         schedule,
     })

@@ -57,6 +57,7 @@ fn organisation(seeding: &Seeding<'_>, sample: &SampleOrganisation) -> Result<Ne
         address_is_public: sample.address_is_public,
         location: sample.location.map(location),
         founded_on: None,
+        logo_id: None,
         publishes_without_review: sample.publishes_without_review,
         sources: Vec::new(),
     })

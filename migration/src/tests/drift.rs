@@ -16,15 +16,18 @@ macro_rules! all_tables {
     };
 }
 
+/// How the reference of an organisation to its sign begins.
+const TO_A_LOGO: &str = r#", CONSTRAINT "fk-organisation-logo_id" FOREIGN KEY"#;
+
 /// Every table as its entity would have it, in an order in which references find what they refer to.
 fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)> {
     let schema = Schema::new(database);
     all_tables!(schema,
-        instance organisation organisation_text organisation_language membership network network_relation
+        instance organisation person media image_variant organisation_text organisation_language membership network network_relation
         tag organisation_tag programme programme_text programme_funder venue venue_feature
         post post_text post_tag post_mention
         event event_text event_host event_language event_feature event_tag occurrence post_event
-        former_slug person organisation_person job audit_entry
+        former_slug organisation_person job audit_entry
         schedule
         seat_pool registration registration_answer sensitive_answer registration_receipt registration_message
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
@@ -39,8 +42,21 @@ async fn the_history_ends_in_what_the_entities_expect() {
         (columns(&db).await, references(&db).await, unique_columns(&db).await)
     });
     let expected = on_each("migration_drift_expected", async |db| {
+        let mut later = Vec::new();
         for (_, statement) in as_entities_would(db.get_database_backend()) {
-            db.execute(&statement).await.unwrap();
+            let sql = db.get_database_backend().build(&statement).sql;
+            // Organisations have pictures, and pictures are of organisations: PostgreSQL wants one of the two first.
+            match sql.find(TO_A_LOGO).filter(|_| db.get_database_backend() == DbBackend::Postgres) {
+                Some(at) => {
+                    let end = sql[at..].find("RESTRICT").map_or(sql.len(), |end| at + end + "RESTRICT".len());
+                    later.push(format!(r#"ALTER TABLE "organisation" ADD {}"#, &sql[at + 2..end]));
+                    db.execute_unprepared(&format!("{}{}", &sql[..at], &sql[end..])).await.unwrap();
+                }
+                None => _ = db.execute_unprepared(&sql).await.unwrap(),
+            }
+        }
+        for sql in later {
+            db.execute_unprepared(&sql).await.unwrap();
         }
         (columns(&db).await, references(&db).await, unique_columns(&db).await)
     });
@@ -74,6 +90,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("venue_feature", "feature", words::AccessibilityFeature::words()),
         ("post", "kind", words::PostKind::words()),
         ("post", "status", words::PostStatus::words()),
+        ("media", "kind", words::MediaKind::words()),
         ("event", "status", words::EventStatus::words()),
         ("event", "visibility", words::Visibility::words()),
         ("event", "category", words::EventCategory::words()),

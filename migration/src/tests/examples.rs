@@ -1,6 +1,7 @@
 //! A row of each kind, written as the entities write it.
 
 mod invitations;
+mod media;
 mod memberships;
 mod newsletters;
 mod registrations;
@@ -32,6 +33,7 @@ pub async fn insert(db: &DatabaseConnection) {
     memberships::insert(db).await;
     invitations::insert(db).await;
     tombstones::insert(db).await;
+    media::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {
@@ -69,6 +71,7 @@ async fn organisations(db: &DatabaseConnection) {
             search_text: text("vom lip"),
             created_at: moment(0),
             updated_at: moment(1),
+            logo_id: None,
         },
     )
     .await;
@@ -187,6 +190,8 @@ async fn posts(db: &DatabaseConnection) {
             created_at: moment(0),
             updated_at: moment(0),
             handed_in_at: Some(moment(0)),
+            cover_id: None,
+            audio_id: None,
         },
     )
     .await;
@@ -322,6 +327,7 @@ fn an_event(id: EventId) -> event::Model {
         created_at: moment(0),
         updated_at: moment(0),
         handed_in_at: Some(moment(0)),
+        cover_id: None,
     }
 }
 

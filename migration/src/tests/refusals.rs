@@ -41,6 +41,8 @@ async fn what_cannot_be_is_refused_by_its_name() {
         ("post_scheduled_has_moment", "UPDATE post SET status = 'SCHEDULED'"),
         ("post_status_is_known", "UPDATE post SET status = 'CANCELLED'"),
         ("post_reading_minutes_is_at_least_1", "UPDATE post SET reading_minutes = 0"),
+        ("media_image_has_alt_and_size", "UPDATE media SET alt = ' '"),
+        ("media_image_has_alt_and_size", "UPDATE media SET width = NULL"),
         ("post_text_title_is_not_blank", "UPDATE post_text SET title = ''"),
         ("event_ends_after_start", "UPDATE event SET ends_at = starts_at"),
         ("event_recurs_or_has_further_dates", r#"UPDATE event SET further_dates = '["2022-05-17T18:00:00Z"]'"#),

@@ -13,8 +13,8 @@ use serde_json::json;
 
 /// The last mail to somebody.
 fn last_to(world: &World, name: &str) -> Letter {
-    let letters = world.app.mailer.sent().into_iter().map(|composed| composed.letter());
-    letters.filter(|letter| letter.to.starts_with(name)).last().unwrap()
+    let mut letters = world.app.mailer.sent().into_iter().map(|composed| composed.letter());
+    letters.rfind(|letter| letter.to.starts_with(name)).unwrap()
 }
 
 /// What somebody's calendar sends in answer to an invitation.

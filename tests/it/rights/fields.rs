@@ -51,6 +51,9 @@ const WAYS: &[Way] = &[
     ("Occurrence", " (draft)", &["node"], |scene| node(scene.draft_date, "Occurrence")),
     ("Post", " (published)", &["node"], |scene| node(scene.post, "Post")),
     ("Post", " (draft)", &["node"], |scene| node(scene.draft_post, "Post")),
+    ("Image", "", &["node", "cover"], |scene| node(scene.post, "Post").replace("FIELD", "cover { FIELD }")),
+    ("ImageVariant", "", &["node", "cover", "variants"], |scene| node(scene.post, "Post").replace("FIELD", "cover { variants { FIELD } }")),
+    ("Audio", "", &["node", "audio"], |scene| node(scene.post, "Post").replace("FIELD", "audio { FIELD }")),
     ("Registration", "", &["node"], |scene| node(scene.registration, "Registration")),
     ("Registration", " (by the mail’s secret)", &["registrationByToken"], |scene| {
         by_secret("registration", &scene.registration_secret())

@@ -108,6 +108,7 @@ probes! {
     subscriptionConfirm "by a secret that is over" |scene| format!(r#"token: "{}""#, scene.confirm_secret());
     subscriberUpdate "by the mail’s secret" |scene| format!(r#"token: "{}", input: {{ name: "Amal" }}"#, scene.reader_secret());
     unsubscribe "by the mail’s secret" |scene| format!(r#"token: "{}""#, scene.reader_secret());
+    mediaUpload "" |scene| format!(r#"input: {{ organisationId: "{}", file: "(file)" }}"#, scene.organisation.to_global().0);
     venueCreate "" |scene| format!(r#"input: {{ name: "{}", address: {{}} }}"#, scene.fresh("Ort"));
     venueUpdate "an organisation’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.venue));
     venueUpdate "nobody’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.common_venue));

@@ -134,8 +134,10 @@ impl<'w> Scene<'w> {
         let (event_in_review, _) = event("review", EventStatus::InReview, Visibility::Public).await;
         let (members_event, _) = event("members", EventStatus::Published, Visibility::Members).await;
         let (cancelled_event, _) = event("cancelled", EventStatus::Cancelled, Visibility::Public).await;
+        let (cover, audio) = (world.picture(organisation).await.id, world.recording(organisation).await.id);
         let post = async |slug: &str, status: PostStatus| {
             let post = world.post(&format!("{slug}-{number}"), organisation).status(status);
+            let post = post.with(|row| (row.cover_id, row.audio_id) = (Some(cover), Some(audio)));
             post.with(|row| row.review_note = (status == PostStatus::Draft).then(|| "Bitte ergänzen.".to_owned())).make().await.id
         };
         assert_eq!(world.place_of(&registering::who("Amal", &date)).await, "CONFIRMED");

@@ -3,16 +3,16 @@
 use super::source::File;
 
 /// What everything stands on, from the ground up.
-const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "app", "mail", "gql"];
+const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "files", "app", "mail", "gql"];
 
 /// The features, each using only those before it.
 const FEATURES: &[&[&str]] = &[
     &["audit", "backlog", "tags"],
+    &["media"],
     &["organisations"],
     &["people"],
     &["memberships"],
     &["invitations"],
-    &["media"],
     &["programmes", "venues"],
     &["events"],
     &["posts"],

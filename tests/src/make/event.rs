@@ -272,5 +272,6 @@ fn usual(world: &World, slug: &str) -> event::Model {
         created_at: now,
         updated_at: now,
         handed_in_at: None,
+        cover_id: None,
     }
 }

@@ -3,6 +3,7 @@
 //! They are entered as rows and not by use cases, so that a test can set up what no use case would let happen.
 
 mod event;
+mod media;
 mod organisation;
 mod post;
 mod venue;

@@ -69,6 +69,7 @@ impl World {
             search_title: String::new(),
             search_text: String::new(),
             created_at: now,
+            logo_id: None,
             updated_at: now,
         };
         let maker =

@@ -44,6 +44,8 @@ impl World {
             created_at: now,
             updated_at: now,
             handed_in_at: None,
+            cover_id: None,
+            audio_id: None,
         };
         let maker = PostMaker { world: self, row, texts: Vec::new(), mentions: Vec::new(), events: Vec::new(), tags: Vec::new() };
         maker.text("de", slug, "Was geschah.")

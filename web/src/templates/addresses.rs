@@ -13,6 +13,7 @@ pub fn add_to(environment: &mut Environment<'static>) {
     environment.add_function("to", to);
     environment.add_function("again", again);
     environment.add_filter("link", |address: &str| links::harmless(address).unwrap_or("#").to_owned());
+    environment.add_filter("path", |address: &str| links::path(address));
     environment.add_filter("spoken", |address: &str| links::spoken(address).to_owned());
 }
 

@@ -25,7 +25,7 @@ pub fn full(page: &str) -> Value {
         "posts" => json!({ "posts": { "totalCount": 1, "nodes": [post()], "pageInfo": { "hasNextPage": false, "endCursor": "e" } } }),
         "post" => json!({ "post": post_in_full() }),
         "programme" => json!({ "programme": {
-            "slug": "on-air", "url": "https://miso.example/programmes/on-air", "name": "MiSO on air", "description": "<p>Radio</p>", "isBroadcast": true,
+            "slug": "on-air", "url": "https://miso.example/programmes/on-air", "name": "MiSO on air", "description": "<p>Radio</p>", "isBroadcast": true, "podcastUrl": "https://miso.example/programmes/on-air/podcast.xml",
             "organisation": link("MiSO"), "funders": [link("BAMF")], "startedOn": "2021-03", "endedOn": null,
             "posts": { "nodes": [post()] }, "ahead": { "nodes": [event()] }, "past": { "nodes": [event()] },
         } }),
@@ -82,6 +82,14 @@ pub fn place() -> Value {
     })
 }
 
+/// A picture.
+fn picture() -> Value {
+    json!({
+        "url": "https://miso.example/media/ab/ab.jpg", "alt": "Ein Saal", "credit": "Foto: Muster", "width": 700, "height": 400,
+        "variants": [{ "url": "https://miso.example/media/cd/cd.jpg", "width": 320 }],
+    })
+}
+
 /// A date of an event.
 pub fn date(start: &str, end: Value, all_day: bool) -> Value {
     json!({ "id": format!("occurrence_{start}"), "startsAt": start, "endsAt": end, "doorsAt": null, "allDay": all_day, "cancelled": false, "cancellationReason": null, "place": place(), "event": event(), "seats": null })
@@ -126,6 +134,7 @@ pub fn event_in_full() -> Value {
         },
         "seats": seats, "contact": { "name": "Büro", "email": "info@miso.example", "phone": "0511 1" }, "website": "https://fest.example",
         "tags": [{ "slug": "vielfalt", "name": "Vielfalt" }], "posts": [{ "title": "Rückblick", "url": "https://miso.example/posts/r", "locale": "de" }],
+        "cover": picture(),
         "icsUrl": "https://miso.example/events/fest/calendar.ics", "cancellationReason": null,
         "outcome": { "guests": 100, "onlineGuests": 1, "donations": 120_000, "currency": "EUR", "note": "schön" },
         "sources": ["https://www.source.example/a"],
@@ -135,6 +144,7 @@ pub fn event_in_full() -> Value {
 /// An organisation as its own page asks for it.
 pub fn organisation_in_full() -> Value {
     json!({
+        "logo": picture(),
         "slug": "kargah", "url": "https://miso.example/organisations/kargah", "name": "kargah e. V.", "shortName": "kargah", "aliases": ["Kargah"],
         "kind": "MEMBER", "legalForm": "e. V.", "description": "<p>درباره</p>", "locale": "fa", "locales": ["de", "fa"], "focus": [{ "slug": "bildung", "name": "Bildung" }],
         "languages": ["fa", "de-simple"], "website": "https://kargah.example", "email": "a@kargah.example", "phone": "0511 2", "address": address(),
@@ -150,6 +160,7 @@ fn post() -> Value {
 /// A post as its own page asks for it.
 pub fn post_in_full() -> Value {
     json!({
+        "cover": picture(), "audio": { "url": "https://miso.example/media/ab/a.mp3", "mediaType": "audio/mpeg", "durationSeconds": 60 },
         "slug": "podium", "url": "https://miso.example/posts/podium", "kind": "REPORT", "status": "PUBLISHED", "title": "Podium", "teaser": "Ein Abend",
         "body": "<p>Es war <em>voll</em>.</p>", "plainSummary": "Es waren viele da.", "readingMinutes": 1, "locale": "de", "locales": ["de", "en", "fa"],
         "byline": "MiSO e. V.", "contributors": [{ "name": "Anja", "role": "INTERVIEWER", "function": "Vorstand" }], "organisation": link("MiSO"),

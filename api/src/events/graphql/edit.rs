@@ -1,7 +1,7 @@
 //! What mutations of events are given.
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
-use entity::id::{OrganisationId, ProgrammeId};
+use entity::id::{MediaId, OrganisationId, ProgrammeId};
 
 use super::edit_parts::{
     AgendaItemInput, ContactInput, EventAccessibilityInput, EventHostInput, EventTextInput, PlaceInput, PlacePatch, PriceInput,
@@ -52,6 +52,8 @@ pub struct EventCreateInput {
     tags: Option<Vec<String>>,
     /// Where its facts were found, up to 50.
     sources: Option<Vec<WebUrl>>,
+    /// The picture above it, as it was uploaded.
+    cover_id: Option<ID>,
 }
 
 /// A change of an event. What is left out stays, null clears; lists, `schedule` and `price` are replaced whole.
@@ -93,6 +95,8 @@ pub struct EventUpdateInput {
     tags: MaybeUndefined<Vec<String>>,
     /// Where its facts were found, up to 50.
     sources: MaybeUndefined<Vec<WebUrl>>,
+    /// The picture above it, as it was uploaded.
+    cover_id: MaybeUndefined<ID>,
 }
 
 impl EventCreateInput {
@@ -119,6 +123,7 @@ impl EventCreateInput {
             website: or_left_out(self.website),
             tags: or_left_out(self.tags),
             sources: or_left_out(self.sources),
+            cover_id: or_left_out(self.cover_id),
         };
         change.read()
     }
@@ -162,6 +167,7 @@ impl EventUpdateInput {
             tags: patch_list(of, "tags", self.tags, 20, |findings, tag: String| {
                 findings.take_at(&[], crate::kernel::text::required_line(&tag, 80))
             }),
+            cover: input::patch_id::<MediaId>(of, "coverId", self.cover_id),
             sources: match input::patch(self.sources) {
                 Patch::Set(sources) => web_addresses(of, "sources", sources).map_or(Patch::Keep, Patch::Set),
                 Patch::Clear => Patch::Clear,

@@ -22,6 +22,7 @@ use crate::gql::range::DateTimeRange;
 use crate::gql::scalars::{DateTime, Html, Locale, Markdown, WebUrl};
 use crate::gql::{ContextExt, or_code};
 use crate::kernel::Page;
+use crate::media::graphql::{Image, Media};
 use crate::organisations::graphql::Organisation;
 use crate::posts::graphql::Post;
 use crate::posts::graphql::loaders::PostsOf;
@@ -185,6 +186,11 @@ impl Event {
             Some(EventHost { organisation, role: host.role.into() })
         };
         Ok(organisations.into_iter().filter_map(with_role).collect())
+    }
+
+    /// The picture above it.
+    async fn cover(&self, ctx: &Context<'_>) -> Result<Option<Image>> {
+        Media::image(ctx, self.row.cover_id).await
     }
 
     /// Programme that it belongs to.

@@ -29,7 +29,7 @@ pub async fn create(cx: &Cx, mut edit: Edit) -> Result<event::Model, Fault> {
     if slug.keeps() {
         event.slug = named::free_slug(&writing, &event).await?;
     }
-    named::check(cx, &writing, &event, None, &mut edit.findings).await?;
+    named::check(cx, &writing, (&event, None), None, &mut edit.findings).await?;
     edit.findings.or_refuse()?;
     event.tags = tags::store::write::of_names(&*writing, &cx.app, &names.over_list(Vec::new())).await?;
     insert(cx, writing, event, Deed::EventCreate).await
@@ -82,6 +82,7 @@ fn empty(original_locale: Locale) -> Result<NewEvent, Fault> {
         sources: Vec::new(),
         cancellation_reason: None,
         outcome: Default::default(),
+        cover_id: None,
         scheduled_for: None,
     })
 }

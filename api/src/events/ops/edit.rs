@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::id::{OrganisationId, ProgrammeId, VenueId};
+use entity::id::{MediaId, OrganisationId, ProgrammeId, VenueId};
 use entity::lists::{AgendaItem, Question};
 use entity::words::{AttendanceMode, EventCategory, HostRole, RegistrationMode, RegistrationScope, Visibility};
 use ics::Rule;
@@ -48,6 +48,8 @@ pub struct Edit {
     pub contact: Patch<ContactEdit>,
     /// Its own site.
     pub website: Patch<WebAddress>,
+    /// The picture above it.
+    pub cover: Patch<MediaId>,
     /// Names of its topics.
     pub tags: Patch<Vec<String>>,
     /// Where its facts were found.
@@ -193,6 +195,7 @@ impl Edit {
             findings.within(&["registrationPolicy"], |findings| policy(event.registration, std::mem::take(&mut self.policy), findings));
         event.contact = contact(event.contact, std::mem::take(&mut self.contact));
         event.website = std::mem::take(&mut self.website).over(event.website);
+        event.cover_id = std::mem::take(&mut self.cover).over(event.cover_id);
         event.sources = std::mem::take(&mut self.sources).over_list(event.sources);
         event
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use entity::id::{OrganisationId, VenueId};
+use entity::words::MediaKind;
 use entity::{network, organisation};
 use sea_orm::DbErr;
 
@@ -11,7 +12,8 @@ use crate::app::{Cx, Writing};
 use crate::events::store::write::{self, NewEvent};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Fault, Findings, Refused, Slug, Why};
-use crate::{organisations, programmes, venues};
+use crate::media::ops::Shown;
+use crate::{media, organisations, programmes, venues};
 
 /// The network, whose zone holds where an event has none of its own.
 pub(super) async fn network(writing: &Writing) -> Result<network::Model, Fault> {
@@ -19,11 +21,11 @@ pub(super) async fn network(writing: &Writing) -> Result<network::Model, Fault> 
     found.map(|(network, _)| network).ok_or_else(|| Fault::Broken("there is no network".to_owned()))
 }
 
-/// Looks up what an event names: hosts, venue, programme; and whether its slug is free.
+/// Looks up what an event names: hosts, picture, venue, programme; and whether its slug is free.
 pub(super) async fn check(
     cx: &Cx,
     writing: &Writing,
-    event: &NewEvent,
+    (event, before): (&NewEvent, Option<&NewEvent>),
     own: Option<uuid::Uuid>,
     findings: &mut Findings,
 ) -> Result<(), DbErr> {
@@ -41,6 +43,8 @@ pub(super) async fn check(
     if let Some(id) = event.place.venue_id {
         check_venue(writing, id, &["place", "venueId"], findings).await?;
     }
+    let cover = Shown { field: "coverId", kind: MediaKind::Image, before: before.and_then(|before| before.cover_id), now: event.cover_id };
+    media::ops::check(cx, writing, &[cover], findings).await?;
     if let Some(id) = event.programme_id
         && programmes::store::by_ids(&**writing, vec![id]).await?.is_empty()
     {

@@ -33,7 +33,7 @@ pub async fn update(cx: &Cx, id: EventId, expected_revision: Option<i32>, mut ed
     if new.hosts.first() != old.hosts.first() {
         named::authorise_host(cx, &new).await?;
     }
-    named::check(cx, &writing, &new, Some(id.0), &mut edit.findings).await?;
+    named::check(cx, &writing, (&new, Some(&old)), Some(id.0), &mut edit.findings).await?;
     check_registered(&writing, id, &old, &new, &mut edit.findings).await?;
     edit.findings.or_refuse()?;
     if !names.keeps() {
@@ -99,6 +99,7 @@ fn changes(before: &event::Model, after: &event::Model, old: &NewEvent, new: &Ne
         .field("visibility", &before.visibility, &after.visibility)
         .field("category", &before.category, &after.category)
         .field("hosts", &old.hosts, &new.hosts)
+        .field("cover", &before.cover_id, &after.cover_id)
         .field("startsAt", &before.starts_at, &after.starts_at)
         .field("endsAt", &before.ends_at, &after.ends_at)
         .field("recurrence", &before.recurrence, &after.recurrence)

@@ -55,6 +55,7 @@ pub async fn of(tx: &impl ConnectionTrait, row: &Model) -> Result<NewEvent, DbEr
             donations: row.outcome_donations,
             note: row.outcome_note.clone(),
         },
+        cover_id: row.cover_id,
         scheduled_for: row.scheduled_for,
     })
 }

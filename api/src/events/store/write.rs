@@ -193,6 +193,7 @@ fn row(id: EventId, new: &NewEvent, search_text: String, now: DateTime<Utc>) -> 
         created_at: now,
         updated_at: now,
         handed_in_at: (new.status == EventStatus::InReview).then_some(now),
+        cover_id: new.cover_id,
     }
 }
 

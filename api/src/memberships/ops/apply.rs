@@ -111,6 +111,7 @@ async fn enter(
         address_is_public: false,
         location: None,
         founded_on: None,
+        logo_id: None,
         publishes_without_review: false,
         sources: Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! What mutations of organisations are given.
 
-use async_graphql::{InputObject, MaybeUndefined};
+use async_graphql::{ID, InputObject, MaybeUndefined};
+use entity::id::MediaId;
 
 use super::address::{GeoPointInput, PostalAddressInput};
 use super::words::OrganisationKind;
@@ -60,6 +61,8 @@ pub struct OrganisationCreateInput {
     address_is_public: Option<bool>,
     /// Where its facts were found, up to 50.
     sources: Option<Vec<WebUrl>>,
+    /// Its sign, as it was uploaded.
+    logo_id: Option<ID>,
 }
 
 /// A change of an organisation. What is left out stays, null clears; lists are replaced whole.
@@ -87,6 +90,8 @@ pub struct OrganisationUpdateInput {
     address_is_public: MaybeUndefined<bool>,
     /// Where its facts were found, up to 50.
     sources: MaybeUndefined<Vec<WebUrl>>,
+    /// Its sign, as it was uploaded.
+    logo_id: MaybeUndefined<ID>,
     /// Names or slugs of its topics, up to 20; those that are not there yet are made.
     focus: MaybeUndefined<Vec<String>>,
     /// Languages that it works in, up to 20.
@@ -124,6 +129,7 @@ impl OrganisationCreateInput {
             original_locale: MaybeUndefined::Undefined,
             address_is_public: or_left_out(self.address_is_public),
             sources: or_left_out(self.sources),
+            logo_id: or_left_out(self.logo_id),
             focus: or_left_out(self.focus),
             languages: or_left_out(self.languages),
             website: or_left_out(self.website),
@@ -173,6 +179,7 @@ impl OrganisationUpdateInput {
             location: of.take("location", location).unwrap_or_default(),
             founded_on: of.take("foundedOn", founded_on).unwrap_or_default(),
             publishes_without_review: patch(self.publishes_without_review),
+            logo: input::patch_id::<MediaId>(of, "logoId", self.logo_id),
             sources: patch_list(of, "sources", self.sources, 50, |findings, url: WebUrl| findings.take_at(&[], input::web_address(&url.0))),
             findings,
         }

@@ -20,6 +20,7 @@ use crate::gql::scalars::{DateTime, EmailAddress, Html, Locale, Markdown, Partia
 use crate::gql::{ContextExt, or_code};
 use crate::invitations::graphql::{Invitation, InvitationsOf};
 use crate::kernel::Page;
+use crate::media::graphql::{Image, Media};
 use crate::memberships::graphql::{MembershipApplication, OpenApplication};
 use crate::organisations::rules;
 use crate::posts::graphql::connection::{Parent as PostParent, PostConnection};
@@ -95,6 +96,11 @@ impl From<organisation::Model> for Organisation {
 
 #[ComplexObject]
 impl Organisation {
+    /// Its sign.
+    async fn logo(&self, ctx: &Context<'_>) -> Result<Option<Image>> {
+        Media::image(ctx, self.row.logo_id).await
+    }
+
     /// Its page.
     async fn url(&self, ctx: &Context<'_>) -> WebUrl {
         WebUrl(ctx.cx().app.url(&format!("/organisations/{}", self.slug)))

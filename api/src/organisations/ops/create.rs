@@ -1,7 +1,7 @@
 //! Entering an organisation.
 
 use entity::organisation;
-use entity::words::{MembershipDecision, OrganisationKind};
+use entity::words::{MediaKind, MembershipDecision, OrganisationKind};
 
 use super::edit::Edit;
 use crate::access::Action;
@@ -11,9 +11,10 @@ use crate::audit::rules::{Changes, Deed, Subject};
 use crate::db::unique;
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Fault, Locale, PartialDate, Refused, Slug, Why};
+use crate::media::ops::Shown;
 use crate::organisations::store::write::{self, NewAddress, NewMembership, NewOrganisation, SLUGGED};
 use crate::organisations::store::{self, network};
-use crate::tags;
+use crate::{media, tags};
 
 /// Enters an organisation; one that is a member is so from `joined_on` on, where that is known.
 ///
@@ -35,6 +36,8 @@ pub async fn create(cx: &Cx, mut edit: Edit, joined_on: Option<PartialDate>) -> 
     if joined_on.is_some() && new.kind != OrganisationKind::Member {
         edit.findings.refuse(&["joinedOn"], Why::Invalid(Expected::OfMember));
     }
+    let logo = Shown { field: "logoId", kind: MediaKind::Image, before: None, now: new.logo_id };
+    media::ops::check(cx, &writing, &[logo], &mut edit.findings).await?;
     edit.findings.or_refuse()?;
     new.tags = tags::store::write::of_names(&*writing, &cx.app, &focus.over_list(Vec::new())).await?;
     let id = write::insert(&*writing, &cx.app, &new).await.map_err(|error| unique::taken(error, &["input", "slug"]))?;
@@ -70,6 +73,7 @@ fn empty(original_locale: Locale, slug: Slug) -> NewOrganisation {
         address_is_public: false,
         location: None,
         founded_on: None,
+        logo_id: None,
         publishes_without_review: false,
         sources: Vec::new(),
     }

@@ -1,5 +1,6 @@
 //! A change of an organisation, and the organisation that comes of it. To enter one is to change an empty one.
 
+use entity::id::MediaId;
 use entity::words::OrganisationKind;
 
 use crate::kernel::refusal::Expected;
@@ -43,6 +44,8 @@ pub struct Edit {
     pub founded_on: Patch<PartialDate>,
     /// Whether its editors publish without review.
     pub publishes_without_review: Patch<bool>,
+    /// Its sign.
+    pub logo: Patch<MediaId>,
     /// Where its facts were found.
     pub sources: Patch<Vec<WebAddress>>,
     /// What is wrong already.
@@ -101,6 +104,7 @@ impl Edit {
         };
         organisation.location = std::mem::take(&mut self.location).over(organisation.location);
         organisation.founded_on = std::mem::take(&mut self.founded_on).over(organisation.founded_on);
+        organisation.logo_id = std::mem::take(&mut self.logo).over(organisation.logo_id);
         organisation.sources = std::mem::take(&mut self.sources).over_list(organisation.sources);
         organisation
     }

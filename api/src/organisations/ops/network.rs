@@ -91,6 +91,7 @@ pub async fn update_network(
         location: Patch::Keep,
         founded_on: Patch::Keep,
         publishes_without_review: Patch::Keep,
+        logo: Patch::Keep,
         sources: Patch::Keep,
     };
     let after = of_organisation.apply(before.clone());

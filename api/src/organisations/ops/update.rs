@@ -2,6 +2,7 @@
 
 use entity::id::OrganisationId;
 use entity::organisation;
+use entity::words::MediaKind;
 
 use super::edit::Edit;
 use crate::access::Action;
@@ -10,10 +11,11 @@ use crate::audit;
 use crate::audit::rules::{Changes, Deed, Subject};
 use crate::db::unique;
 use crate::kernel::{Fault, Refused, Why, revision};
+use crate::media::ops::Shown;
 use crate::organisations::jobs::Renamed;
 use crate::organisations::store::write::{self, NewOrganisation, SLUGGED};
 use crate::organisations::store::{self, content};
-use crate::tags;
+use crate::{media, tags};
 
 /// Changes an organisation.
 ///
@@ -34,6 +36,8 @@ pub async fn update(cx: &Cx, id: OrganisationId, expected_revision: Option<i32>,
     if SLUGGED.is_taken(&*writing, &new.slug, Some(id.0)).await? {
         edit.findings.refuse(&["slug"], Why::Taken);
     }
+    let logo = Shown { field: "logoId", kind: MediaKind::Image, before: row.logo_id, now: new.logo_id };
+    media::ops::check(cx, &writing, &[logo], &mut edit.findings).await?;
     edit.findings.or_refuse()?;
     if !focus.keeps() {
         new.tags = tags::store::write::of_names(&*writing, &cx.app, &focus.over_list(Vec::new())).await?;
@@ -70,6 +74,7 @@ fn changes((before, old): (&organisation::Model, &NewOrganisation), (after, new)
         .field("website", &before.website, &after.website)
         .field("addressIsPublic", &before.address_is_public, &after.address_is_public)
         .field("publishesWithoutReview", &before.publishes_without_review, &after.publishes_without_review)
+        .field("logo", &before.logo_id, &after.logo_id)
         .field("focus", &old.tags, &new.tags)
         .field("languages", &languages(old), &languages(new))
         .field("locales", &locales(old), &locales(new))

@@ -41,6 +41,7 @@ pub async fn of(tx: &impl ConnectionTrait, row: &Model) -> Result<NewOrganisatio
         location: row.latitude.zip(row.longitude).map(|(latitude, longitude)| NewLocation { latitude, longitude }),
         founded_on: row.founded_on.as_deref().map(|day| read("day, month or year", day)).transpose()?,
         publishes_without_review: row.publishes_without_review,
+        logo_id: row.logo_id,
         sources: row.sources.0.iter().map(|source| read("source", source)).collect::<Result<_, _>>()?,
     })
 }

@@ -177,6 +177,7 @@ fn row(id: OrganisationId, new: &NewOrganisation, topics: &[String], now: DateTi
         founded_on: new.founded_on.as_ref().map(ToString::to_string),
         publishes_without_review: new.publishes_without_review,
         sources: new.sources.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+        logo_id: new.logo_id,
         search_title: fold::for_search(&names(new).join("\n")),
         search_text: search_text(new, topics),
         created_at: now,

@@ -1,7 +1,7 @@
 //! What mutations of posts are given.
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
-use entity::id::{EventId, OrganisationId, ProgrammeId};
+use entity::id::{EventId, MediaId, OrganisationId, ProgrammeId};
 use entity::lists::Contributor;
 
 use super::words::{ContributorRole, PostKind};
@@ -67,6 +67,10 @@ pub struct PostCreateInput {
     event_ids: Option<Vec<ID>>,
     /// Names or slugs of its topics, up to 20; those that are not there yet are made.
     tags: Option<Vec<String>>,
+    /// The picture above it, as it was uploaded.
+    cover_id: Option<ID>,
+    /// The recording that is played in it, as it was uploaded.
+    audio_id: Option<ID>,
 }
 
 /// A change of a post. What is left out stays, null clears; lists are replaced whole.
@@ -98,6 +102,10 @@ pub struct PostUpdateInput {
     event_ids: MaybeUndefined<Vec<ID>>,
     /// Names or slugs of its topics, up to 20; those that are not there yet are made.
     tags: MaybeUndefined<Vec<String>>,
+    /// The picture above it, as it was uploaded.
+    cover_id: MaybeUndefined<ID>,
+    /// The recording that is played in it, as it was uploaded.
+    audio_id: MaybeUndefined<ID>,
 }
 
 impl PostCreateInput {
@@ -118,6 +126,8 @@ impl PostCreateInput {
             mention_ids: or_left_out(self.mention_ids),
             event_ids: or_left_out(self.event_ids),
             tags: or_left_out(self.tags),
+            cover_id: or_left_out(self.cover_id),
+            audio_id: or_left_out(self.audio_id),
         };
         (organisation, change.read())
     }
@@ -151,6 +161,8 @@ impl PostUpdateInput {
             programme: of.take("programmeId", programme).unwrap_or_default(),
             mentions: ids::<OrganisationId>(of, "mentionIds", self.mention_ids),
             events: ids::<EventId>(of, "eventIds", self.event_ids),
+            cover: input::patch_id::<MediaId>(of, "coverId", self.cover_id),
+            audio: input::patch_id::<MediaId>(of, "audioId", self.audio_id),
             tags: patch_list(of, "tags", self.tags, 20, |findings, tag: String| findings.take_at(&[], text::required_line(&tag, 80))),
             findings,
         }

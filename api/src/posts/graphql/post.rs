@@ -14,6 +14,7 @@ use crate::events::graphql::loaders::Listed;
 use crate::gql::id::Global;
 use crate::gql::scalars::{DateTime, Html, Locale, Markdown, WebUrl};
 use crate::gql::{ContextExt, or_code};
+use crate::media::graphql::{Audio, Image, Media};
 use crate::organisations::graphql::Organisation;
 use crate::posts::rules;
 use crate::posts::store::parts::Head;
@@ -125,6 +126,16 @@ impl Post {
     async fn translation(&self, ctx: &Context<'_>, #[graphql(desc = "The language.")] locale: Locale) -> Result<Option<PostText>> {
         let texts = ctx.load(Texts(self.key())).await?.unwrap_or_default();
         Ok(texts.iter().find(|text| text.locale == locale.0).cloned().map(PostText::from))
+    }
+
+    /// The picture above it.
+    async fn cover(&self, ctx: &Context<'_>) -> Result<Option<Image>> {
+        Media::image(ctx, self.row.cover_id).await
+    }
+
+    /// The recording that is played in it.
+    async fn audio(&self, ctx: &Context<'_>) -> Result<Option<Audio>> {
+        Media::audio(ctx, self.row.audio_id).await
     }
 
     /// Whose post it is.

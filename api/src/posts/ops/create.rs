@@ -64,6 +64,8 @@ fn empty(organisation_id: OrganisationId, slug: Slug, byline: &str) -> NewPost {
         scheduled_for: None,
         mentions: Vec::new(),
         events: Vec::new(),
+        cover_id: None,
+        audio_id: None,
         tags: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! A change of a post, and the post that comes of it. To begin one is to change an empty one.
 
-use entity::id::{EventId, OrganisationId, ProgrammeId};
+use entity::id::{EventId, MediaId, OrganisationId, ProgrammeId};
 use entity::lists::Contributor;
 use entity::words::PostKind;
 
@@ -30,6 +30,10 @@ pub struct Edit {
     pub mentions: Patch<Vec<OrganisationId>>,
     /// Events that it speaks of.
     pub events: Patch<Vec<EventId>>,
+    /// The picture above it.
+    pub cover: Patch<MediaId>,
+    /// The recording that is played in it.
+    pub audio: Patch<MediaId>,
     /// Names of its topics.
     pub tags: Patch<Vec<String>>,
     /// What is wrong already.
@@ -62,6 +66,8 @@ impl Edit {
         post.sources = std::mem::take(&mut self.sources).over_list(post.sources);
         post.programme_id = std::mem::take(&mut self.programme).over(post.programme_id);
         post.mentions = std::mem::take(&mut self.mentions).over_list(post.mentions);
+        post.cover_id = std::mem::take(&mut self.cover).over(post.cover_id);
+        post.audio_id = std::mem::take(&mut self.audio).over(post.audio_id);
         post.events = std::mem::take(&mut self.events).over_list(post.events);
         post
     }

@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use entity::id::{EventId, OrganisationId};
 use entity::organisation;
+use entity::words::MediaKind;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -12,10 +13,11 @@ use crate::access::Action;
 use crate::app::{Cx, Writing};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Findings, Why};
+use crate::media::ops::Shown;
 use crate::posts::store::write::{NewPost, SLUGGED};
-use crate::{events, organisations, programmes};
+use crate::{events, media, organisations, programmes};
 
-/// Looks up what a post names: programme, organisations, events; and whether its slug is free. What it named before may stay, also
+/// Looks up what a post names: pictures, programme, organisations, events; and whether its slug is free. What it named before may stay, also
 /// where its editor does not see it.
 pub(super) async fn check(
     cx: &Cx,
@@ -30,6 +32,9 @@ pub(super) async fn check(
     let seen = events::store::by_ids(&**writing, &cx.viewer, post.events.clone()).await?;
     let is_known = |id: &EventId| seen.contains_key(id) || before.is_some_and(|before| before.events.contains(id));
     each_once_and_known(findings, "eventIds", &post.events, is_known);
+    let cover = Shown { field: "coverId", kind: MediaKind::Image, before: before.and_then(|before| before.cover_id), now: post.cover_id };
+    let audio = Shown { field: "audioId", kind: MediaKind::Audio, before: before.and_then(|before| before.audio_id), now: post.audio_id };
+    media::ops::check(cx, writing, &[cover, audio], findings).await?;
     if let Some(id) = post.programme_id
         && programmes::store::by_ids(&**writing, vec![id]).await?.is_empty()
     {

@@ -58,6 +58,8 @@ fn changes((before, old): (&post::Model, &NewPost), (after, new): (&post::Model,
         .field("status", &before.status, &after.status)
         .field("slug", &before.slug, &after.slug)
         .field("kind", &before.kind, &after.kind)
+        .field("cover", &before.cover_id, &after.cover_id)
+        .field("audio", &before.audio_id, &after.audio_id)
         .field("programme", &before.programme_id, &after.programme_id)
         .field("readingMinutes", &before.reading_minutes, &after.reading_minutes)
         .field("mentions", &old.mentions, &new.mentions)

@@ -40,6 +40,8 @@ pub async fn of(tx: &impl ConnectionTrait, row: &Model) -> Result<NewPost, DbErr
         scheduled_for: row.scheduled_for,
         mentions: mentions.into_iter().map(|mention| mention.organisation_id).collect(),
         events: events.into_iter().map(|link| link.event_id).collect(),
+        cover_id: row.cover_id,
+        audio_id: row.audio_id,
         tags: tags.into_iter().map(|tag| tag.tag_id).collect(),
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{EventId, OrganisationId, PostId, ProgrammeId, TagId};
+use entity::id::{EventId, MediaId, OrganisationId, PostId, ProgrammeId, TagId};
 use entity::lists::Contributor;
 use entity::post::{Column, Entity, Model};
 use entity::words::{PostKind, PostStatus, SluggedKind};
@@ -73,6 +73,10 @@ pub struct NewPost {
     pub mentions: Vec<OrganisationId>,
     /// Events that it speaks of, in order.
     pub events: Vec<EventId>,
+    /// The picture above it.
+    pub cover_id: Option<MediaId>,
+    /// The recording that is played in it.
+    pub audio_id: Option<MediaId>,
     /// Topics, in order.
     pub tags: Vec<TagId>,
 }
@@ -167,6 +171,8 @@ fn row(id: PostId, new: &NewPost, search_text: String, now: DateTime<Utc>) -> Mo
         created_at: now,
         updated_at: now,
         handed_in_at: (new.status == PostStatus::InReview).then_some(now),
+        cover_id: new.cover_id,
+        audio_id: new.audio_id,
     }
 }
 

@@ -61,6 +61,11 @@ impl Programme {
         WebUrl(ctx.cx().app.url(&format!("/programmes/{}", self.slug)))
     }
 
+    /// Its podcast, RSS 2.0 with its recordings, for podcast programs; null where it does not broadcast.
+    async fn podcast_url(&self, ctx: &Context<'_>) -> Option<WebUrl> {
+        self.is_broadcast.then(|| WebUrl(ctx.cx().app.url(&format!("/programmes/{}/podcast.xml", self.slug))))
+    }
+
     /// Name, in the reader's language where there is one.
     async fn name(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(self.text(ctx).await?.map(|text| text.name).unwrap_or_default())

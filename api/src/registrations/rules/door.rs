@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use entity::words::RegistrationStatus;
 
 use crate::kernel::Why;
-use crate::kernel::refusal::Barred;
+use crate::kernel::barred::Barred;
 
 /// Where and when people are let in.
 #[derive(Clone, Copy, Debug)]

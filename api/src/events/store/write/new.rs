@@ -1,7 +1,7 @@
 //! Events to be written.
 
 use chrono::{DateTime, Utc};
-use entity::id::{OrganisationId, ProgrammeId, TagId, VenueId};
+use entity::id::{MediaId, OrganisationId, ProgrammeId, TagId, VenueId};
 use entity::lists::{AgendaItem, PriceTier, Question};
 use entity::words::{AttendanceMode, EventCategory, EventStatus, HostRole, PriceKind, RegistrationMode, RegistrationScope, Visibility};
 
@@ -214,6 +214,8 @@ pub struct NewEvent {
     pub cancellation_reason: Option<String>,
     /// What came of it.
     pub outcome: NewOutcome,
+    /// The picture above it.
+    pub cover_id: Option<MediaId>,
     /// When it is to be published.
     pub scheduled_for: Option<DateTime<Utc>>,
 }

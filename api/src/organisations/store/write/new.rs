@@ -1,7 +1,7 @@
 //! Organisations, memberships, and the network to be written.
 
 use chrono_tz::Tz;
-use entity::id::{OrganisationId, TagId};
+use entity::id::{MediaId, OrganisationId, TagId};
 use entity::lists::OpeningHour;
 use entity::words::{MembershipDecision, OrganisationKind};
 
@@ -94,6 +94,8 @@ pub struct NewOrganisation {
     pub founded_on: Option<PartialDate>,
     /// Whether its editors publish without review.
     pub publishes_without_review: bool,
+    /// Its sign.
+    pub logo_id: Option<MediaId>,
     /// Where its facts were found.
     pub sources: Vec<WebAddress>,
 }
