@@ -72,6 +72,9 @@ async fn who_is_declined_gives_back_what_was_held_and_is_told_why() {
     let declined = letters.iter().find(|letter| letter.subject == "Leider nicht möglich: abend").unwrap();
     assert!(declined.text.as_deref().unwrap().contains("Nur für Eltern."), "{:?}", declined.text);
     assert_eq!(fields(&invitation(declined), &["METHOD", "STATUS"]), ["METHOD:CANCEL", "STATUS:CANCELLED"]);
+    let own = "query($token: String!) { registrationByToken(token: $token) { status declineReason } }";
+    let own = world.graphql(own, json!({ "token": world.token_of("amal@example.org").await })).await;
+    assert_eq!(*own.at("registrationByToken"), json!({ "status": "DECLINED", "declineReason": "Nur für Eltern.\nMit Kindern." }));
     // What is decided is not approved after all, and who was declined may ask again.
     let refused = editor.changes_registration("registrationApprove", id_of(&world, "Amal").await).await;
     assert_eq!(refused.unwrap_err(), "WRONG_STATE at ");

@@ -137,6 +137,11 @@ async fn a_spreadsheet_program_reads_the_list_and_finds_no_formula_in_it() {
     // What is sensitive is for the answerable host alone, who asks for it; not for the office.
     assert!(editor.opens("/events/abend/registrations.csv?sensitive=yes").await.text().contains("Rampe"));
     let office = world.office_editor();
+    let asked = world.administrator().cx();
+    let filter = miso::registrations::store::list::Filter::default();
+    assert!(miso::registrations::ops::list(&asked, "abend", filter.clone(), false).await.is_ok());
+    let refused = miso::registrations::ops::list(&asked, "abend", filter, true).await.unwrap_err();
+    assert!(matches!(refused, miso::kernel::Fault::Refused(miso::kernel::Refused::Forbidden)), "{refused}");
     let row = world.registration_of("amal@example.org").await;
     let answers = "query($id: ID!) { node(id: $id) { ... on Registration { answers { values } } } }";
     let id = json!({ "id": row.id.to_global().0 });

@@ -87,7 +87,7 @@ pub fn registration() -> Value {
     let mut event = answers::event_in_full();
     event["schedule"] = json!({ "allDay": false, "doorsAt": null, "timeNote": null });
     json!({
-        "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null,
+        "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null, "declineReason": null,
         "answers": [
             { "question": { "key": "diet", "label": "Essen", "kind": "CHOICES" }, "values": ["vegan", "halal"] },
             { "question": { "key": "photos", "label": "Fotos", "kind": "YES_NO" }, "values": ["no"] },

@@ -44,6 +44,10 @@ pub struct Registration {
     cancelled_at: Option<DateTime>,
     /// When the person was let in.
     checked_in_at: Option<DateTime>,
+    /// Why an organiser declined it, where that was said.
+    decline_reason: Option<String>,
+    /// When the person's calendar last answered the invitation with a yes.
+    accepted_at: Option<DateTime>,
     /// The row.
     #[graphql(skip)]
     pub row: Arc<registration::Model>,
@@ -75,6 +79,8 @@ impl From<registration::Model> for Registration {
             confirmed_at: row.confirmed_at.map(DateTime::utc),
             cancelled_at: row.cancelled_at.map(DateTime::utc),
             checked_in_at: row.checked_in_at.map(DateTime::utc),
+            decline_reason: row.decline_reason.clone(),
+            accepted_at: row.accepted_at.map(DateTime::utc),
             row: Arc::new(row),
             is_own: false,
         }
