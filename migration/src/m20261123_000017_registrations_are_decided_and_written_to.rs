@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::{ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
 
-use sea_orm_migration::sea_orm::ConnectionTrait;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::table::{Cascade, NewTable, Of, drop_tables};
 
@@ -18,9 +18,12 @@ impl MigrationTrait for Migration {
         for moment in MOMENTS {
             add(manager, ColumnDef::new(moment).timestamp_with_time_zone().null().take()).await?;
         }
-        add(manager, ColumnDef::new("decline_reason").text().null().take()).await?;
-        let search = r#"ALTER TABLE "registration" ADD COLUMN "search_text" text NOT NULL DEFAULT '' "#;
-        manager.get_connection().execute_unprepared(search).await?;
+        // Texts compare byte by byte, as in all tables.
+        let of_bytes = if manager.get_database_backend() == DbBackend::Postgres { r#"text COLLATE "C""# } else { "text" };
+        let reason = format!(r#"ALTER TABLE "registration" ADD COLUMN "decline_reason" {of_bytes}"#);
+        manager.get_connection().execute_unprepared(&reason).await?;
+        let search = format!(r#"ALTER TABLE "registration" ADD COLUMN "search_text" {of_bytes} NOT NULL DEFAULT '' "#);
+        manager.get_connection().execute_unprepared(&search).await?;
         // As near to what the program folds as SQL comes; those that change are folded anew, and all are forgotten within weeks.
         let fill = r#"UPDATE "registration" SET "search_text" = lower("name" || ' ' || "email") WHERE "anonymised_at" IS NULL"#;
         manager.get_connection().execute_unprepared(fill).await?;
