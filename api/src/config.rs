@@ -38,6 +38,9 @@ pub struct Config {
     pub smtp_url: String,
     /// The address that our mails come from; empty for `miso@` and the host of [`Config::public_url`].
     pub mail_from: String,
+    /// The mailbox to which calendars answer; what comes to it, with `+` and a secret behind its name, is for `miso mail receive`. Empty
+    /// for [`Config::mail_from`].
+    pub mail_replies: String,
     /// Whether `miso serve` also does what is to be done later; otherwise `miso worker` must run.
     pub serve_jobs: bool,
     /// Jobs done at the same time by one process.
@@ -59,6 +62,9 @@ pub struct Config {
     /// What one request may ask for.
     pub limits: Limits,
 }
+
+/// Letters of a mailbox that leave room for `+` and 55 more.
+const LONGEST_MAILBOX: usize = 8;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +122,7 @@ impl Default for Config {
             secret_key: String::new(),
             smtp_url: String::new(),
             mail_from: String::new(),
+            mail_replies: String::new(),
             serve_jobs: true,
             job_slots: 4,
             job_lease_seconds: 60,
@@ -184,6 +191,15 @@ impl Config {
         if !self.mail_from.is_empty() && self.mail_from.parse::<EmailAddress>().is_err() {
             return unsound("mail_from", "must be an address such as info@example.org");
         }
+        let has_room = |name: &str| name.len() <= LONGEST_MAILBOX;
+        if !self.mail_replies.is_empty()
+            && !self
+                .mail_replies
+                .rsplit_once('@')
+                .is_some_and(|(name, _)| has_room(name) && self.mail_replies.parse::<EmailAddress>().is_ok())
+        {
+            return unsound("mail_replies", "must be an address such as reply@example.org, with 8 letters before the @ at most");
+        }
         let counts = [
             ("database_connections", self.database_connections),
             ("job_slots", self.job_slots),
@@ -225,6 +241,17 @@ impl Config {
     #[must_use]
     pub fn mail_from(&self) -> String {
         if self.mail_from.is_empty() { format!("miso@{}", self.public_host()) } else { self.mail_from.clone() }
+    }
+
+    /// The address to which the calendar of one person answers, who is known by `token`. Without one where the name of the mailbox has
+    /// no room for it (RFC 5321 section 4.5.3.1.1).
+    #[must_use]
+    pub fn replies_of(&self, token: &str) -> String {
+        let mailbox = if self.mail_replies.is_empty() { self.mail_from() } else { self.mail_replies.clone() };
+        match mailbox.rsplit_once('@') {
+            Some((name, host)) if name.len() <= LONGEST_MAILBOX => format!("{name}+{token}@{host}"),
+            _ => mailbox,
+        }
     }
 
     /// The folder of mails where no server takes them.

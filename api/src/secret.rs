@@ -3,6 +3,7 @@
 //! It is a setting, or else a file in the data directory, made on the first start. Its fingerprint lies in the database: a
 //! process that came with another secret would send links that no other process opens, so it does not start.
 
+mod base32;
 pub mod link;
 pub mod random;
 mod store;

@@ -37,6 +37,9 @@ pub fn works() -> Works<App> {
         .handle(events::work::forget_tombstones)
         .handle(registrations::work::spread)
         .handle(registrations::work::let_move_up)
+        .handle(registrations::work::remind_ahead)
+        .handle(registrations::work::spread_message)
+        .handle(registrations::work::deliver_message)
         .handle(invitations::work::mail)
         .handle(invitations::work::forget)
         .handle(people::work::mail_sign_in)
@@ -53,6 +56,7 @@ pub fn works() -> Works<App> {
         .schedule("newsletter.forget", Schedule::daily_at(3, 20, ZONE), || newsletter::jobs::Forget {})
         .schedule("newsletter.tend", Schedule::every_minutes(5), || newsletter::jobs::Tend {})
         .schedule("people.forget", Schedule::daily_at(3, 30, ZONE), || people::jobs::Forget {})
+        .schedule("registrations.remind_ahead", Schedule::every_minutes(15), || registrations::jobs::RemindAhead {})
         .schedule("registrations.forget", Schedule::daily_at(3, 10, ZONE), || registrations::jobs::Forget {})
 }
 

@@ -54,6 +54,8 @@ ids! {
     SeatPoolId
     /// Id of a registration.
     RegistrationId
+    /// Id of a message to those who are registered.
+    RegistrationMessageId
     /// Id of a newsletter.
     NewsletterId
     /// Id of an issue of a newsletter.

@@ -52,6 +52,7 @@ pub mod programme_funder;
 pub mod programme_text;
 pub mod registration;
 pub mod registration_answer;
+pub mod registration_message;
 pub mod registration_receipt;
 pub mod schedule;
 pub mod seat_pool;

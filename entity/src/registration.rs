@@ -43,6 +43,18 @@ pub struct Model {
     pub reminded_at: Option<DateTimeUtc>,
     /// When all that tells who it was of was deleted.
     pub anonymised_at: Option<DateTimeUtc>,
+    /// When an organiser approved it. One that waits in line then needs no further decision.
+    pub approved_at: Option<DateTimeUtc>,
+    /// When it was left to be told that its date is tomorrow.
+    pub told_ahead_at: Option<DateTimeUtc>,
+    /// When the person's calendar last said that they come.
+    pub accepted_at: Option<DateTimeUtc>,
+    /// Why an organiser declined it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub decline_reason: Option<String>,
+    /// Name, address and note, folded; empty once it is anonymous.
+    #[sea_orm(column_type = "Text")]
+    pub search_text: String,
 }
 
 /// What a row refers to.

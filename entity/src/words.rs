@@ -61,6 +61,8 @@ stored_as_words! {
     PriceKind { Free = "FREE", Donation = "DONATION", Paid = "PAID", NotStated = "NOT_STATED" }
     /// How far a registration is.
     RegistrationStatus { Pending = "PENDING", Confirmed = "CONFIRMED", Waitlisted = "WAITLISTED", Declined = "DECLINED", Cancelled = "CANCELLED" }
+    /// Whom a message of the organisers is for.
+    RegistrationAudience { Confirmed = "CONFIRMED", Waitlisted = "WAITLISTED", Pending = "PENDING", Everyone = "EVERYONE" }
     /// How far an issue of a newsletter is. PAUSED also where sending stopped itself.
     NewsletterIssueStatus { Draft = "DRAFT", Scheduled = "SCHEDULED", Sending = "SENDING", Paused = "PAUSED", Sent = "SENT", Cancelled = "CANCELLED" }
     /// How a subscription stands.

@@ -27,6 +27,7 @@ mod m20261123_000013_event_tombstones;
 mod m20261123_000014_review_desk;
 mod m20261123_000015_media;
 mod m20261123_000016_imports;
+mod m20261123_000017_registrations_are_decided_and_written_to;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000014_review_desk::Migration),
             Box::new(m20261123_000015_media::Migration),
             Box::new(m20261123_000016_imports::Migration),
+            Box::new(m20261123_000017_registrations_are_decided_and_written_to::Migration),
         ]
     }
 }

@@ -130,9 +130,10 @@ impl Actor<'_> {
 }
 
 /// The variables of a mutation and their types.
-fn signature(mutation: &str, variables: &Value) -> (String, String) {
+pub(crate) fn signature(mutation: &str, variables: &Value) -> (String, String) {
     let kind = |name: &str| match name {
         "id" | "personId" => "ID!".to_owned(),
+        "by" => "RegistrationBy!".to_owned(),
         "role" => "OrganisationRole!".to_owned(),
         "token" => "String!".to_owned(),
         "input" if mutation == "eventRecordOutcome" => "EventOutcomeInput!".to_owned(),

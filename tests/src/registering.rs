@@ -1,13 +1,17 @@
 //! How people register, see and cancel, through the public door.
 
 use entity::id::OrganisationId;
-use entity::words::{RegistrationMode, RegistrationScope};
-use entity::{event, occurrence};
+use entity::words::{RegistrationMode, RegistrationScope, RegistrationStatus};
+use entity::{event, occurrence, registration, seat_pool};
 use miso::gql::id::Global;
+use miso::secret::Purpose;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use crate::Answer;
+use crate::editing::signature;
 use crate::make::EventMaker;
+use crate::people::Actor;
 use crate::world::World;
 
 /// Registers.
@@ -17,6 +21,9 @@ pub const CREATE: &str = "mutation($input: RegistrationCreateInput!) {
         errors { path code message }
     }
 }";
+
+/// What is asked of a registration that was changed.
+const REGISTRATION: &str = "id name seats status note waitlistPosition confirmedAt checkedInAt answers { question { key } values }";
 
 /// What somebody who registers gives: an input of `registrationCreate`.
 #[must_use]
@@ -49,12 +56,72 @@ impl World {
         decided(&self.register(input).await)
     }
 
+    /// The registration of an address, as it is written; the latest, where there are several.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn registration_of(&self, email: &str) -> registration::Model {
+        let found = registration::Entity::find().filter(registration::Column::Email.eq(email)).order_by_desc(registration::Column::Id);
+        found.one(self.db()).await.unwrap().unwrap()
+    }
+
+    /// The secret in the mails about the registration of an address.
+    pub async fn token_of(&self, email: &str) -> String {
+        let row = self.registration_of(email).await;
+        self.app.links.token(Purpose::Registration, row.id, row.secret_version)
+    }
+
+    /// How the registration of an address stands, e.g. `CONFIRMED` or `WAITLISTED 2`.
+    pub async fn standing_of(&self, email: &str) -> String {
+        let query = "query($token: String!) { registrationByToken(token: $token) { status waitlistPosition } }";
+        let answer = self.graphql(query, json!({ "token": self.token_of(email).await })).await;
+        let place = answer.at("registrationByToken.waitlistPosition").as_i64().map(|place| format!(" {place}")).unwrap_or_default();
+        format!("{}{place}", answer.at("registrationByToken.status").as_str().unwrap())
+    }
+
+    /// That the counts of every pool are those of its registrations, that nobody has a seat that is not there, and that nobody waits
+    /// past seats that would do.
+    pub async fn seats_are_sound(&self) {
+        for pool in seat_pool::Entity::find().all(self.db()).await.unwrap() {
+            let event = event::Entity::find_by_id(pool.event_id).one(self.db()).await.unwrap().unwrap();
+            let date = match pool.occurrence_id {
+                Some(id) => occurrence::Entity::find_by_id(id).one(self.db()).await.unwrap(),
+                None => None,
+            };
+            let rows = registration::Entity::find().filter(registration::Column::SeatPoolId.eq(pool.id)).all(self.db()).await.unwrap();
+            let holds = |row: &&registration::Model| {
+                row.status == RegistrationStatus::Confirmed || (row.status == RegistrationStatus::Pending && event.pending_holds_seats)
+            };
+            let taken: i32 = rows.iter().filter(holds).map(|row| row.seats).sum();
+            let waits = |row: &&registration::Model| row.status == RegistrationStatus::Waitlisted;
+            let waiting: i32 = rows.iter().filter(waits).map(|row| row.seats).sum();
+            assert_eq!((pool.taken, pool.waiting), (taken, waiting));
+            let Some(capacity) = date.and_then(|date| date.capacity).or(event.capacity) else { continue };
+            assert!(taken <= capacity, "{taken} of {capacity} seats are taken");
+            let fits = rows.iter().filter(waits).find(|row| row.seats <= capacity - taken);
+            assert!(fits.is_none(), "{fits:?} waits past {} free seats", capacity - taken);
+        }
+    }
+
     /// Seats of a date as its hosts see them: taken, waiting, left.
     pub async fn counts_of(&self, date: &occurrence::Model) -> (i64, i64, Option<i64>) {
         let query = "query($id: ID!) { node(id: $id) { ... on Occurrence { seats { taken waiting left } } } }";
         let answer = self.administrator().asks_with(query, json!({ "id": date.id.to_global().0 })).await;
         let count = |name: &str| answer.at(&format!("node.seats.{name}")).as_i64();
         (count("taken").unwrap(), count("waiting").unwrap(), count("left"))
+    }
+}
+
+impl Actor<'_> {
+    /// Calls a mutation of registrations and gives the registration, or the refusals as text, e.g. `FULL at `; or the code of an error.
+    ///
+    /// # Errors
+    /// As told.
+    pub async fn changes_registration(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query =
+            format!("mutation{signature} {{ {mutation}{call} {{ registration {{ {REGISTRATION} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "registration", &query, variables).await
     }
 }
 

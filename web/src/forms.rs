@@ -68,6 +68,7 @@ macro_rules! forms {
 
 forms! {
     "event" "register" nothing Then::Show("event/registered");
+    "registration" "update" by_token Then::Again("updated");
     "registration" "cancel" by_token Then::Again("cancelled");
     "newsletters" "subscribe" nothing Then::Again("requested");
     "newsletter" "subscribe" nothing Then::Again("requested");

@@ -77,6 +77,7 @@ macro_rules! pages {
             ("parts/field", include_str!("../pages/parts/field.html")),
             ("parts/fault", include_str!("../pages/parts/fault.html")),
             ("parts/hint", include_str!("../pages/parts/hint.html")),
+            ("parts/wishes", include_str!("../pages/parts/wishes.html")),
             ("parts/where", include_str!("../pages/parts/where.html")),
             ("parts/questions", include_str!("../pages/parts/questions.html")),
             ("parts/register", include_str!("../pages/parts/register.html")),

@@ -52,7 +52,9 @@ pub enum Action<'a> {
     EditEvent(Option<OrganisationId>),
     /// See who registered, and check them in.
     SeeRegistrations(Option<OrganisationId>),
-    /// Cancel a registration in the person's place.
+    /// See what people answered that is kept apart, e.g. what support they need: not even the office does.
+    SeeSensitiveAnswers(Option<OrganisationId>),
+    /// Decide on registrations, change and cancel them in the person's place, and write to those who are registered.
     EditRegistrations(Option<OrganisationId>),
     /// Write and send an organisation's newsletter, and see how it goes.
     EditNewsletter(OrganisationId),

@@ -55,6 +55,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditEvent(host) | Action::SeeRegistrations(host) | Action::EditRegistrations(host) => {
             viewer.is_staff() || host.is_some_and(|id| viewer.edits().contain(id))
         }
+        Action::SeeSensitiveAnswers(host) => host.is_some_and(|id| viewer.edits_itself().contain(id)),
         Action::EnterVenue(Some(id)) | Action::EditVenue(Some(id)) => viewer.edits().contain(id),
         Action::EnterVenue(None) => viewer.edits_for_anybody(),
         Action::EditVenue(None) => viewer.is_staff(),
@@ -150,6 +151,20 @@ mod tests {
         assert_eq!(decide(&owner, &Action::RemoveFromOrganisation(OTHERS, own)), Decision::Forbidden);
         assert!(decide(&person(Some(NetworkRole::Editor), None), &Action::SeeInvitations(OURS)).is_allowed());
         assert!(!decide(&person(None, Some(OrganisationRole::Editor)), &Action::SeeInvitations(OURS)).is_allowed());
+    }
+
+    #[test]
+    fn what_is_sensitive_is_for_the_answerable_hosts_own_editors() {
+        let editor = person(None, Some(OrganisationRole::Editor));
+        assert!(decide(&editor, &Action::SeeSensitiveAnswers(Some(OURS))).is_allowed());
+        for (viewer, host) in [
+            (editor, Some(OTHERS)),
+            (person(None, Some(OrganisationRole::Member)), Some(OURS)),
+            (person(Some(NetworkRole::Admin), None), Some(OURS)),
+            (person(Some(NetworkRole::Editor), None), None),
+        ] {
+            assert_eq!(decide(&viewer, &Action::SeeSensitiveAnswers(host)), Decision::Forbidden);
+        }
     }
 
     #[test]

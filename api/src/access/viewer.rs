@@ -109,6 +109,12 @@ impl Viewer {
         self.those(self.is_staff(), |affiliation| EDITING.contains(&affiliation.role))
     }
 
+    /// As [`Viewer::edits`], by a part in the organisation itself: that of the office does not count.
+    #[must_use]
+    pub fn edits_itself(&self) -> Organisations {
+        self.those(false, |affiliation| EDITING.contains(&affiliation.role))
+    }
+
     /// Whose people they manage: in the office, that is for administrators.
     #[must_use]
     pub fn owns(&self) -> Organisations {

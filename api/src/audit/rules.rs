@@ -1,6 +1,8 @@
 //! What an entry of the audit log says.
 
-use entity::id::{EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, VenueId};
+use entity::id::{
+    EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, VenueId,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -20,6 +22,8 @@ pub enum Subject {
     Event(EventId),
     /// A date of an event.
     Occurrence(OccurrenceId),
+    /// A person's place at an event.
+    Registration(RegistrationId),
     /// A programme.
     Programme(ProgrammeId),
     /// A venue.
@@ -40,6 +44,7 @@ impl Subject {
             Self::Post(id) => ("post", id.0),
             Self::Event(id) => ("event", id.0),
             Self::Occurrence(id) => ("occurrence", id.0),
+            Self::Registration(id) => ("registration", id.0),
             Self::Programme(id) => ("programme", id.0),
             Self::Venue(id) => ("venue", id.0),
             Self::Newsletter(id) => ("newsletter", id.0),
@@ -108,6 +113,13 @@ deeds! {
     EventRecordOutcome = "eventRecordOutcome", "Ergebnis festgehalten", "Outcome recorded";
     OccurrenceUpdate = "occurrenceUpdate", "Termin geändert", "Date changed";
     MediaUpload = "mediaUpload", "Bild oder Aufnahme hochgeladen", "Picture or recording uploaded";
+    RegistrationApprove = "registrationApprove", "Anmeldung bestätigt", "Registration approved";
+    RegistrationDecline = "registrationDecline", "Anmeldung abgelehnt", "Registration declined";
+    RegistrationUpdate = "registrationUpdate", "Anmeldung geändert", "Registration changed";
+    RegistrationCancel = "registrationCancel", "Anmeldung abgesagt", "Registration cancelled";
+    RegistrationCheckIn = "registrationCheckIn", "Eingelassen", "Let in";
+    RegistrationUndoCheckIn = "registrationUndoCheckIn", "Einlass zurückgenommen", "Letting in taken back";
+    RegistrationMessage = "registrationMessage", "An Angemeldete geschrieben", "Written to those who registered";
     VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
     VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";

@@ -1,6 +1,7 @@
 //! The command line: `miso` serves; the other commands are for those who run it.
 
 mod import;
+mod mail;
 mod migrate;
 mod newsletter;
 mod open;
@@ -48,6 +49,11 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Mails that come in.
+    Mail {
+        #[command(subcommand)]
+        step: MailStep,
+    },
     /// Newsletters.
     Newsletter {
         #[command(subcommand)]
@@ -70,6 +76,13 @@ enum Command {
     Schema,
     /// Add what is missing of the starter data.
     Seed,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum MailStep {
+    /// Read a mail from the input and do what it says: somebody's calendar answers an invitation. For a mail server's pipe: it ends with 0
+    /// also where the mail says nothing to us, with 75 where it is to be tried again, and with 78 where the settings are not sound.
+    Receive,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -140,8 +153,18 @@ impl From<ConfigError> for Stopped {
 /// Does what the command line says. The process ends with 0, with 1 where that failed, and with 2 where it was not understood.
 #[must_use]
 pub fn run() -> ExitCode {
-    match obey(Cli::parse().command.unwrap_or(Command::Serve)) {
+    let command = Cli::parse().command.unwrap_or(Command::Serve);
+    let is_pipe = matches!(command, Command::Mail { .. });
+    match obey(command) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(stopped) if is_pipe => {
+            let (code, why) = match stopped {
+                Stopped::Config(error) => (mail::UNSOUND, error.to_string()),
+                Stopped::Failed(error) => (mail::AGAIN, error),
+            };
+            say::wrong(&why);
+            ExitCode::from(code)
+        }
         Err(Stopped::Config(error)) => {
             say::wrong(&error);
             ExitCode::from(2)
@@ -171,6 +194,7 @@ fn obey(command: Command) -> Result<(), Stopped> {
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
             Command::Import { what } => import::run(config, what).await,
+            Command::Mail { step: MailStep::Receive } => mail::receive(config).await,
             Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
             Command::Person { step: PersonStep::Add { email, admin, name } } => person::enter(config, &email, name.as_deref(), admin).await,
             Command::Person { step: PersonStep::List } => person::list(config).await,

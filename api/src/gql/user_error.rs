@@ -78,7 +78,7 @@ impl From<Why> for UserErrorCode {
             Why::Full => Self::Full,
             Why::TooManySeats(_) => Self::TooManySeats,
             Why::Expired => Self::Expired,
-            Why::WrongState => Self::WrongState,
+            Why::WrongState | Why::Barred(_) => Self::WrongState,
             Why::StaleRevision => Self::StaleRevision,
             Why::UnsupportedType => Self::UnsupportedType,
             Why::TooManyBytes(_) | Why::TooWide(_) | Why::TooManyPixels(_) => Self::TooLarge,

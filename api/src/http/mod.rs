@@ -2,7 +2,8 @@
 //!
 //! `/graphql` ([`graphql`], within [`limits`]; [`graphiql`] for a browser), `/schema.graphql`, `/healthz` and `/readyz`; the
 //! pages and the calendars are merged in from outside. Around all of them, from the outside in: [`trace`], [`security`],
-//! [`encoding`], [`plain`], [`panics`], and a limit of time. [`conditional`] is for whoever has answers that a client may keep.
+//! [`encoding`], [`plain`], [`panics`], and a limit of time. [`known`] is for doors of features
+//! that are for particular people, [`conditional`] for whoever has answers that a client may keep.
 
 pub mod asked;
 pub mod conditional;
@@ -11,6 +12,7 @@ pub mod encoding;
 pub mod graphiql;
 pub mod graphql;
 pub mod health;
+pub mod known;
 pub mod limits;
 pub mod listener;
 pub mod negotiation;
@@ -53,6 +55,8 @@ pub fn everything(app: App, schema: Schema) -> Router {
     let mut others =
         pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone())).merge(crate::media::http::router(app.clone()));
     others = others.merge(crate::feeds::http::router(app.clone()));
+    let lists = crate::registrations::http::router().layer(from_fn_with_state(app.clone(), known::known));
+    others = others.merge(lists);
     if let Some(folder) = app.mailer.folder().filter(|_| outbox::may_be_shown(&app.config.public_url)) {
         others = others.merge(outbox::router(folder.clone()));
     }

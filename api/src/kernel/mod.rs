@@ -1,5 +1,6 @@
 //! Words that every feature shares. No I/O in here, no clock, no database.
 
+pub mod barred;
 pub mod clock;
 pub mod email;
 pub mod fault;

@@ -1,6 +1,7 @@
 //! What a person can put right: the refusals of a mutation, which its payload tells as data.
 
 use super::Locale;
+use super::barred::Barred;
 
 /// What is wrong with an argument, or with the state of things where it is no argument's fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum Why {
     StaleRevision,
     /// A file of a type that we do not take.
     UnsupportedType,
+    /// Somebody is not let in at the door.
+    Barred(Barred),
     /// A file of more bytes than this.
     TooManyBytes(u64),
     /// A picture that is wider or higher than so many pixels.
@@ -244,6 +247,7 @@ impl Why {
                 "Inzwischen hat jemand anderes das geändert; bitte neu laden und noch einmal versuchen.".into(),
                 "Somebody else has changed this meanwhile; please load it again and try once more.".into(),
             ),
+            Self::Barred(barred) => barred.message(),
             Self::UnsupportedType => (
                 "Diese Art von Datei nehmen wir nicht: Bilder bitte als JPEG, PNG, WebP oder GIF, Aufnahmen als MP3, M4A oder Ogg.".into(),
                 "This type of file is not accepted: please send pictures as JPEG, PNG, WebP or GIF, recordings as MP3, M4A or Ogg.".into(),

@@ -29,6 +29,13 @@ pub enum Block {
     Facts(Vec<(Vec<Inline>, Vec<Inline>)>),
     /// A list; numbered ones have a first number.
     Items(Option<u64>, Vec<Vec<Block>>),
+    /// A picture that travels with the mail.
+    Picture {
+        /// What it shows, for who does not see it.
+        label: String,
+        /// Its name in the mail.
+        id: String,
+    },
     /// What somebody else said.
     Quotation(Vec<Block>),
     /// Lines as they are.
@@ -42,7 +49,14 @@ pub enum Block {
 impl Document {
     /// Reads a text. Links within the site are made whole with its address; what cannot be followed is no link.
     pub fn read(text: &Markdown, public_url: &str) -> Self {
-        let mut document = Self { blocks: read::blocks(text, public_url) };
+        let mut document = Self { blocks: read::blocks(text, public_url, false) };
+        document.put_headings_in_order(1);
+        document
+    }
+
+    /// As [`Document::read`], with the pictures that travel with a message of ours.
+    pub fn of_message(text: &Markdown, public_url: &str) -> Self {
+        let mut document = Self { blocks: read::blocks(text, public_url, true) };
         document.put_headings_in_order(1);
         document
     }

@@ -101,6 +101,13 @@ impl Writer {
                 self.put("</pre>\n");
             }
             Block::Table(head, rows) => self.table(head, rows),
+            Block::Picture { label, id } => {
+                let (label, id) = (escaped(label), escaped(id));
+                self.put(&format!(
+                    "<p style=\"{margin}\"><img src=\"cid:{id}\" alt=\"{label}\" width=\"200\" height=\"200\" \
+                     style=\"display:block;width:200px;height:200px;border:0;background-color:#ffffff\"></p>\n"
+                ));
+            }
             Block::Rule => {
                 self.put("<hr class=\"line\" style=\"margin:28px 0;border:0;border-top:1px solid #ddd8cd\">\n");
             }

@@ -52,6 +52,7 @@ impl Letter<'_> {
             date: self.date,
             nature: self.nature,
             invitation: self.invitation,
+            pictures: self.written.pictures,
             attachments: Vec::new(),
         })
     }

@@ -21,6 +21,8 @@
 //! * `{{ value }}` is one line that can add no mark, no link and no address that a mail program would make a link of. A longer
 //!   text is `{{ note|paragraphs }}` or `{{ note|quoted }}`, an address behind words is `{{ url|address }}`, Markdown of an editor is
 //!   `{{ text|safe }}`. What is not there is an error. No value stands between backticks.
+//! * `[what it shows]({{ id|picture }})`, a paragraph by itself, is a **picture** that travels with the mail: its `mailer::Picture` of
+//!   that id is put into [`Written`]. The text part leaves it out: what it says stands beside it in words.
 //! * A paragraph that is one bold link alone is a **button**; a table of two columns with an empty head is a list of **facts**.
 //! * `# …` is the title, at most one, at the beginning.
 //!
@@ -43,11 +45,13 @@ mod text;
 mod words;
 mod wrap;
 
+use mailer::Picture;
 use serde::Serialize;
 
 use crate::kernel::{Locale, Markdown};
 
 pub use self::frame::{Footer, FooterLink, Frame};
+pub use self::html::escaped;
 pub use self::template::{Template, Unwritable, template};
 pub use self::words::{Language, Reason};
 
@@ -65,6 +69,8 @@ pub struct Written {
     pub html: String,
     /// The language that it is written in.
     pub locale: Locale,
+    /// Pictures that the HTML shows; to be put in by who knows them.
+    pub pictures: Vec<Picture>,
 }
 
 /// Writes a message of our own, in German or English, whichever `locale` is nearer to.
@@ -74,7 +80,7 @@ pub struct Written {
 pub fn write(template: &Template, locale: &Locale, values: impl Serialize, frame: &Frame<'_>) -> Result<Written, Unwritable> {
     let language = frame.language(locale);
     let filled = template.fill(language, values)?;
-    let document = Document::read(&Markdown::new(&filled.body), frame.public_url);
+    let document = Document::of_message(&Markdown::new(&filled.body), frame.public_url);
     let page = Page {
         subject: &filled.subject,
         preheader: filled.preheader.as_deref(),

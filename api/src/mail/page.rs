@@ -40,7 +40,13 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// Writes both parts.
     pub fn write(&self) -> Written {
-        Written { subject: self.subject.to_owned(), text: self.text(), html: self.html(), locale: self.locale.clone() }
+        Written {
+            subject: self.subject.to_owned(),
+            text: self.text(),
+            html: self.html(),
+            locale: self.locale.clone(),
+            pictures: Vec::new(),
+        }
     }
 
     fn text(&self) -> String {

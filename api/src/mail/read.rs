@@ -10,8 +10,8 @@ use crate::kernel::Markdown;
 /// Things within things at the most; what lies deeper is shown as if it lay there.
 const DEEPEST: usize = 24;
 
-/// The blocks of a text. Links within the site are made whole with its address; what cannot be followed is no link.
-pub fn blocks(text: &Markdown, public_url: &str) -> Vec<Block> {
+/// The blocks of a text. No picture comes through, but for those that travel with a message of ours. Links within the site are made whole with its address; what cannot be followed is no link.
+pub fn blocks(text: &Markdown, public_url: &str, has_pictures: bool) -> Vec<Block> {
     let mut depth = 0_usize;
     let events = text.events().filter(|event| match event {
         Event::Start(_) => {
@@ -24,12 +24,16 @@ pub fn blocks(text: &Markdown, public_url: &str) -> Vec<Block> {
         }
         _ => true,
     });
-    Reader { events, public_url }.blocks()
+    Reader { events, public_url, has_pictures }.blocks()
 }
+
+/// How the address of what travels with the mail begins (RFC 2392).
+const CID: &str = "cid:";
 
 struct Reader<'a, E> {
     events: E,
     public_url: &'a str,
+    has_pictures: bool,
 }
 
 impl<'m, E: Iterator<Item = Event<'m>>> Reader<'_, E> {
@@ -139,7 +143,8 @@ impl<'m, E: Iterator<Item = Event<'m>>> Reader<'_, E> {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let label = self.inlines();
                 let address = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                match followed(&address, self.public_url) {
+                let shown = Some(&address).filter(|address| self.has_pictures && address.starts_with(CID)).cloned();
+                match shown.or_else(|| followed(&address, self.public_url)) {
                     Some(address) if plain(&label).trim().is_empty() => {
                         into.push(Inline::Link { label: vec![Inline::Text(bare(&address).to_owned())], address });
                     }
@@ -164,6 +169,11 @@ fn paragraph(inlines: Vec<Inline>) -> Block {
         && let [Inline::Link { address, label }] = within.as_slice()
     {
         return Block::Button { label: plain(label), address: address.clone() };
+    }
+    if let [Inline::Link { address, label }] = inlines.as_slice()
+        && let Some(id) = address.strip_prefix(CID)
+    {
+        return Block::Picture { label: plain(label), id: id.to_owned() };
     }
     Block::Paragraph(inlines)
 }
@@ -202,7 +212,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Block> {
-        blocks(&Markdown::new(text), "https://example.org")
+        blocks(&Markdown::new(text), "https://example.org", false)
     }
 
     fn words(text: &str) -> Vec<Inline> {
@@ -216,6 +226,16 @@ mod tests {
         for other in ["[Absagen](/x)", "**[Absagen](/x)**.", "**[Absagen](/x) jetzt**", "**[Absagen](javascript:x)**"] {
             assert!(matches!(read(other).as_slice(), [Block::Paragraph(_)]), "{other}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_travels_with_a_message_of_ours_comes_through_and_no_other() {
+        let ours = |text: &str| blocks(&Markdown::new(text), "https://example.org", true);
+        let picture = Block::Picture { label: "Code".into(), id: "code@example.org".into() };
+        assert_eq!(ours("[Code](cid:code@example.org)"), [picture]);
+        assert_eq!(ours("![Code](https://example.org/x.png)"), [Block::Paragraph(words("Code"))]);
+        assert!(matches!(ours("[Code](cid:code@example.org) *hier*").as_slice(), [Block::Paragraph(_)]));
+        assert_eq!(read("[Code](cid:code@example.org)"), [Block::Paragraph(words("Code"))]);
     }
 
     #[test]

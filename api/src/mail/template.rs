@@ -114,6 +114,7 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(escape::format);
     environment.add_function("greeting", greeting);
     environment.add_filter("address", address);
+    environment.add_filter("picture", picture);
     environment.add_filter("paragraphs", |text: &str| Value::from_safe_string(escape::paragraphs(text)));
     environment.add_filter("quoted", |text: &str| Value::from_safe_string(escape::quoted(text)));
     environment
@@ -123,6 +124,15 @@ fn environment() -> Environment<'static> {
 fn greeting(state: &State<'_, '_>, name: Option<&str>) -> String {
     let is_german = state.lookup("locale").is_some_and(|locale| locale.as_str() == Some("de"));
     if is_german { Language::De } else { Language::En }.greeting(name)
+}
+
+/// The name of a picture that travels with the mail, to stand behind what it shows: `[…]({{ id|picture }})`.
+fn picture(id: &str) -> Result<Value, Error> {
+    let is_sound = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._@".contains(&byte));
+    if !is_sound {
+        return Err(Error::new(ErrorKind::InvalidOperation, "what is to be shown has no sound name"));
+    }
+    Ok(Value::from_safe_string(format!("cid:{id}")))
 }
 
 /// An address to stand behind words, `[…]({{ url|address }})`, or by itself, `<{{ url|address }}>`.

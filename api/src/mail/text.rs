@@ -47,6 +47,8 @@ impl Writer {
             }
             Block::Verbatim(text) => text.trim_end().lines().map(|line| format!("    {line}").trim_end().to_owned()).collect(),
             Block::Table(head, rows) => self.table(head, rows, columns),
+            // What it says stands beside it in words.
+            Block::Picture { .. } => Vec::new(),
             Block::Rule => vec!["-".repeat(columns.min(24))],
         }
     }

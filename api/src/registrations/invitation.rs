@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::events::ics::{Addresses, Facts, entries, entry_of_date};
 use crate::events::store::whole::Whole;
 use crate::kernel::Wanted;
+use crate::secret::Purpose;
 
 /// The name of the product in files (RFC 5545 section 3.7.3).
 const PRODUCT: &str = "-//miso//miso//DE";
@@ -44,6 +45,8 @@ pub fn of(
         RegistrationStatus::Declined | RegistrationStatus::Cancelled => (Method::Cancel, Participation::Declined, Some(Status::Cancelled)),
     };
     let inviting = facts.host.map_or_else(|| own.name.clone(), |host| host.name.clone());
+    // Whoever answers shows by the address that it was this person's invitation.
+    let mailbox = app.config.replies_of(&app.links.address_token(Purpose::Reply, registration.id, registration.secret_version));
     let mut calendar = Calendar::new(PRODUCT, inviting.clone());
     calendar.method = Some(method);
     calendar.events = all
@@ -52,11 +55,11 @@ pub fn of(
             sequence: entry.sequence + u32::try_from(registration.invitation_sequence).unwrap_or(0),
             stamp: entry.stamp.max(registration.updated_at),
             last_modified: Some(entry.last_modified.unwrap_or(entry.stamp).max(registration.updated_at)),
-            organizer: Some(Person { name: inviting.clone().into(), email: app.config.mail_from().into() }),
+            organizer: Some(Person { name: inviting.clone().into(), email: mailbox.clone().into() }),
             attendee: Some(Attendee {
                 person: Person { name: registration.name.clone().into(), email: registration.email.clone().into() },
                 participation,
-                rsvp: false,
+                rsvp: method == Method::Request,
             }),
             status: match (entry.status, status) {
                 (Status::Cancelled, _) => Status::Cancelled,

@@ -1,7 +1,7 @@
 //! What happens later: a person is told how they stand.
 
 use chrono::{DateTime, Utc};
-use entity::id::RegistrationId;
+use entity::id::{RegistrationId, RegistrationMessageId};
 use jobs::Job;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,14 @@ pub enum News {
     MovedUp,
     /// It was cancelled.
     Cancelled,
+    /// An organiser approved it.
+    Approved,
+    /// An organiser declined it.
+    Declined,
+    /// An organiser changed it.
+    Changed,
+    /// Its date is tomorrow.
+    Ahead,
     /// The time or the place of its event changed.
     EventMoved,
     /// Its event does not take place.
@@ -48,6 +56,38 @@ pub enum News {
 
 impl Job for Tell {
     const KIND: &'static str = "registrations.tell";
+}
+
+/// Leaves, every quarter of an hour, a reminder to be written to those who come tomorrow, wherever it is ten in the morning.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RemindAhead {}
+
+impl Job for RemindAhead {
+    const KIND: &'static str = "registrations.remind_ahead";
+}
+
+/// Leaves what organisers wrote to be sent to everybody whom it is for.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Spread {
+    /// What they wrote.
+    pub message: RegistrationMessageId,
+}
+
+impl Job for Spread {
+    const KIND: &'static str = "registrations.spread_message";
+}
+
+/// Sends a person what organisers wrote.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Deliver {
+    /// What they wrote.
+    pub message: RegistrationMessageId,
+    /// To whom.
+    pub registration: RegistrationId,
+}
+
+impl Job for Deliver {
+    const KIND: &'static str = "registrations.deliver_message";
 }
 
 /// Forgets, every day, who registered for what is long over, and what was answered to requests that nobody repeats any more.

@@ -1,30 +1,29 @@
 //! What people are told of their registration.
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use entity::words::{EventStatus, RegistrationStatus};
-use entity::{event, network, occurrence, organisation, registration, venue};
-use jobs::Failed;
-use mailer::{Invitation, Nature};
-use serde_json::{Value, json};
+mod told;
 
-use super::jobs::{News, Tell};
+use entity::words::RegistrationStatus;
+use jobs::Failed;
+use serde_json::json;
+
+use self::told::Told;
+use super::jobs::{Deliver, News, Tell};
 use super::rules::admission::is_standing;
-use super::{invitation, store};
+use super::store::{self, messages};
 use crate::app::App;
-use crate::events::store::whole::Whole;
-use crate::kernel::{Locale, Wanted};
-use crate::mail::letter::{Letter, post};
-use crate::mail::{self, Footer, Frame, Language, Reason, Template, dates, template};
-use crate::organisations;
-use crate::organisations::letters::imprint;
-use crate::secret::Purpose;
+use crate::mail::letter::post;
+use crate::mail::{Template, template};
 
 const CONFIRMED: Template = template!("mail/confirmed");
 const WAITING: Template = template!("mail/waiting");
 const PENDING: Template = template!("mail/pending");
 const MOVED_UP: Template = template!("mail/moved_up");
 const AGAIN: Template = template!("mail/again");
+const APPROVED: Template = template!("mail/approved");
+const DECLINED: Template = template!("mail/declined");
+const CHANGED: Template = template!("mail/changed");
+const MESSAGE: Template = template!("mail/message");
+const AHEAD: Template = template!("mail/ahead");
 const CANCELLED: Template = template!("mail/cancelled");
 const EVENT_MOVED: Template = template!("mail/event_moved");
 const EVENT_CANCELLED: Template = template!("mail/event_cancelled");
@@ -39,21 +38,45 @@ pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
     let Some(row) = store::by_id(&app.db, job.registration).await? else { return Ok(()) };
     let Some(template) = template_for(job.news, row.status).filter(|_| row.anonymised_at.is_none()) else { return Ok(()) };
     let Some(told) = Told::load(app, row).await? else { return Ok(()) };
-    if !told.is_still_so(job.news)? {
+    if !told.is_still_so(job.news, app.clock.now())? {
         return Ok(());
     }
-    post(app, told.letter(app, template, job)?).await
+    post(app, told.news(app, template, job)?).await
+}
+
+/// Sends a person what organisers wrote, where they are registered still.
+///
+/// # Errors
+/// Where the database or the mail server fails.
+pub async fn deliver(app: &App, job: Deliver) -> Result<(), Failed> {
+    let Some(message) = messages::by_id(&app.db, job.message).await? else { return Ok(()) };
+    let found = store::by_id(&app.db, job.registration).await?;
+    let Some(row) = found.filter(|row| is_standing(row.status) && row.anonymised_at.is_none()) else { return Ok(()) };
+    let Some(told) = Told::load(app, row).await? else { return Ok(()) };
+    let more = json!({ "subject": message.subject, "body": quoted(&message.body_markdown) });
+    let written = told.write(app, &MESSAGE, more)?;
+    let id = format!("registration-message.{}.{}", message.id.0.simple(), told.row.id.0.simple());
+    post(app, told.letter(written, id, message.created_at)?).await
+}
+
+/// Markdown within a quotation, which ends whatever was begun in it.
+fn quoted(markdown: &str) -> String {
+    markdown.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// The message of some news, as the registration stands now; none where it stands otherwise meanwhile.
 fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Template> {
     match (news, status) {
         (News::Registered, RegistrationStatus::Confirmed) => Some(&CONFIRMED),
-        (News::Registered, RegistrationStatus::Waitlisted) => Some(&WAITING),
+        (News::Registered | News::Approved, RegistrationStatus::Waitlisted) => Some(&WAITING),
         (News::Registered, RegistrationStatus::Pending) | (News::MovedUp, RegistrationStatus::Pending) => Some(&PENDING),
         (News::MovedUp, RegistrationStatus::Confirmed) => Some(&MOVED_UP),
         (News::Again, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted | RegistrationStatus::Pending) => Some(&AGAIN),
         (News::Cancelled, RegistrationStatus::Cancelled) => Some(&CANCELLED),
+        (News::Approved, RegistrationStatus::Confirmed) => Some(&APPROVED),
+        (News::Declined, RegistrationStatus::Declined) => Some(&DECLINED),
+        (News::Ahead, RegistrationStatus::Confirmed) => Some(&AHEAD),
+        (News::Changed, status) if is_standing(status) => Some(&CHANGED),
         (News::EventMoved, status) if is_standing(status) => Some(&EVENT_MOVED),
         (News::EventCancelled, status) if is_standing(status) => Some(&EVENT_CANCELLED),
         (News::EventPostponed, status) if is_standing(status) => Some(&EVENT_POSTPONED),
@@ -62,166 +85,10 @@ fn template_for(news: News, status: RegistrationStatus) -> Option<&'static Templ
     }
 }
 
-/// All that a message tells.
-struct Told {
-    row: registration::Model,
-    whole: Whole,
-    network: Option<network::Model>,
-    own: Option<organisation::Model>,
-    position: Option<u32>,
-}
-
-impl Told {
-    async fn load(app: &App, row: registration::Model) -> Result<Option<Self>, Failed> {
-        let Some(event) = store::parts::events(&app.db, vec![row.event_id]).await?.remove(&row.event_id) else { return Ok(None) };
-        let whole = Whole::of(&app.db, vec![event]).await?;
-        let (network, own) = organisations::store::network::the_network(&app.db).await?.unzip();
-        let position = store::parts::places_in_line(&app.db, vec![row.id]).await?.remove(&row.id);
-        Ok(Some(Self { row, whole, network, own, position }))
-    }
-
-    fn event(&self) -> Result<&event::Model, Failed> {
-        self.whole.events.first().ok_or_else(|| Failed::never("the event is gone"))
-    }
-
-    /// The organisation that answers for the event, else the network.
-    fn host(&self) -> Option<&organisation::Model> {
-        let hosts = self.whole.hosts.values().next().and_then(|hosts| hosts.first());
-        hosts.and_then(|host| self.whole.organisations.get(&host.organisation_id)).or(self.own.as_ref())
-    }
-
-    /// The date that is registered for; of an event as a whole, its first.
-    fn date(&self) -> Option<&occurrence::Model> {
-        let mut dates = self.whole.dates.values().flatten();
-        dates.find(|date| self.row.occurrence_id.is_none_or(|id| date.id == id))
-    }
-
-    /// Whether the event still is as it became then.
-    fn is_still_so(&self, news: News) -> Result<bool, Failed> {
-        let event = self.event()?;
-        let date_is_off = self.date().is_some_and(|date| date.is_cancelled) && self.row.occurrence_id.is_some();
-        let takes_place = event.status == EventStatus::Published && !date_is_off;
-        Ok(match news {
-            News::EventMoved => matches!(event.status, EventStatus::Published | EventStatus::Postponed) && !date_is_off,
-            News::EventCancelled => date_is_off || !matches!(event.status, EventStatus::Published | EventStatus::Postponed),
-            News::EventPostponed => event.status == EventStatus::Postponed,
-            News::EventReinstated => takes_place,
-            News::Registered | News::Again | News::MovedUp | News::Cancelled => true,
-        })
-    }
-
-    fn locale(&self) -> Locale {
-        self.row.locale.parse().unwrap_or_else(|_| Locale::german())
-    }
-
-    fn letter(&self, app: &App, template: &Template, job: Tell) -> Result<Letter<'_>, Failed> {
-        let event = self.event()?;
-        let sender_name = self.host().map_or("", |host| host.name.as_str());
-        let imprint = self.imprint();
-        let usual = self.network.as_ref().and_then(|network| network.default_locale.parse::<Locale>().ok());
-        let frame = Frame {
-            sender_name,
-            public_url: &app.config.public_url,
-            usual_language: usual.and_then(|locale| Language::of(&locale)).unwrap_or(Language::De),
-            footer: Footer { reason: Reason::Registration, imprint: &imprint, links: Vec::new() },
-        };
-        let locale = self.locale();
-        let values = self.values(app, event, frame.language(&locale));
-        let written = mail::write(template, &locale, values, &frame).map_err(|error| Failed::never(error.to_string()))?;
-        let host_email = self.host().and_then(|host| host.email.as_deref());
-        Ok(Letter {
-            name: Some(&self.row.name),
-            email: &self.row.email,
-            sender_name: sender_name.into(),
-            reply_to: event.contact_email.as_deref().or(host_email),
-            written,
-            id: self.id(job),
-            date: self.happened_at(job),
-            nature: Nature::Automatic,
-            invitation: self.invitation(app, event),
-        })
-    }
-
-    fn values(&self, app: &App, event: &event::Model, language: Language) -> Value {
-        let wanted = Wanted::default().led_by(language.locale()).led_by(self.locale());
-        let texts = self.whole.texts.get(&event.id).map(Vec::as_slice).unwrap_or_default();
-        let title = wanted.pick(&event.original_locale, texts, |text| &text.locale).map_or("", |text| text.title.as_str());
-        let date = self.date();
-        let has_seat = self.row.status == RegistrationStatus::Confirmed;
-        json!({
-            "name": self.row.name,
-            "title": title,
-            "when": date.map(|date| when(event, date, language)),
-            "place": date.and_then(|date| place(date, date.venue_id.and_then(|id| self.whole.venues.get(&id)))),
-            "online": date.and_then(|date| date.online_url.as_deref()).filter(|_| has_seat),
-            "seats": self.row.seats,
-            "position": self.position,
-            "waiting": self.row.status == RegistrationStatus::Waitlisted,
-            "pending": self.row.status == RegistrationStatus::Pending,
-            "reason": date.and_then(|date| date.cancellation_reason.as_deref()).or(event.cancellation_reason.as_deref()),
-            "host": self.host().map(|host| host.name.as_str()),
-            "link": app.url(&format!("/registrations/{}", app.links.token(Purpose::Registration, self.row.id, self.row.secret_version))),
-            "page": app.url(&format!("/events/{}", event.slug)),
-        })
-    }
-
-    fn invitation(&self, app: &App, event: &event::Model) -> Option<Invitation> {
-        let wanted = Wanted::default().led_by(self.locale());
-        let own = self.own.as_ref().or(self.host())?;
-        let (method, calendar) = invitation::of(app, own, &self.whole, event, &self.row, &wanted)?;
-        let method = if method == ics::Method::Cancel { "CANCEL" } else { "REQUEST" };
-        Some(Invitation { method: method.to_owned(), calendar, filename: format!("{}.ics", event.slug) })
-    }
-
-    fn imprint(&self) -> String {
-        self.own
-            .as_ref()
-            .or(self.host())
-            .map_or_else(String::new, |own| imprint(self.network.as_ref().map(|network| network.legal_name.as_str()), own))
-    }
-
-    /// The same for the same news, however often they are sent.
-    fn id(&self, job: Tell) -> String {
-        let word = match job.news {
-            News::Registered => "registered",
-            News::Again => "again",
-            News::MovedUp => "moved-up",
-            News::Cancelled => "cancelled",
-            News::EventMoved => "event-moved",
-            News::EventCancelled => "event-cancelled",
-            News::EventPostponed => "event-postponed",
-            News::EventReinstated => "event-reinstated",
-        };
-        format!("registration.{}.{word}.{}", self.row.id.0.simple(), self.happened_at(job).timestamp())
-    }
-
-    fn happened_at(&self, job: Tell) -> DateTime<Utc> {
-        let row = &self.row;
-        match job.news {
-            News::Registered => row.created_at,
-            News::Again => row.reminded_at.unwrap_or(row.created_at),
-            News::MovedUp => row.confirmed_at.unwrap_or(row.updated_at),
-            News::Cancelled => row.cancelled_at.unwrap_or(row.updated_at),
-            News::EventMoved | News::EventCancelled | News::EventPostponed | News::EventReinstated => job.at.unwrap_or(row.updated_at),
-        }
-    }
-}
-
-fn when(event: &event::Model, date: &occurrence::Model, language: Language) -> String {
-    let zone: Tz = event.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    dates::span(date.starts_at, date.ends_at, zone, event.is_all_day, language)
-}
-
-fn place(date: &occurrence::Model, venue: Option<&venue::Model>) -> Option<String> {
-    let city = venue.map(|venue| [venue.postal_code.as_deref(), venue.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let parts = [venue.map(|venue| venue.name.clone()), date.room.clone(), venue.and_then(|venue| venue.street.clone()), city];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::Reason;
     use crate::mail::tests::snapshots::hold_messages;
 
     /// The files beside the words are what these become; `RENEW_SNAPSHOTS=1` writes them anew, to be looked at and committed.
@@ -233,10 +100,15 @@ mod tests {
             "when": "Dienstag, 17. Mai 2022, 18:00–20:00 Uhr",
             "place": "Beispielhaus, Beispielstraße 1, 30159 Hannover",
             "online": "https://call.example.org/room",
+            "code": "AZDm5rGTdMeoFBIZ4u0dYwAAAZDm5rGTdMeoFBIZ4u0dYw",
+            "code_picture": "code.018f@example.org",
+            "subject": "Einlass ab 17 Uhr",
+            "body": "> Bitte kommen Sie **früher**.\n>\n> - mit Ausweis",
             "seats": 2,
             "position": 3,
             "waiting": true,
             "pending": false,
+            "decline_reason": "Dieser Abend ist für Eltern mit Kindern.",
             "reason": "Die Referentin ist erkrankt.",
             "host": "Beispielverein e. V.",
             "link": "https://example.org/registrations/abc",
@@ -248,6 +120,11 @@ mod tests {
             &PENDING,
             &MOVED_UP,
             &AGAIN,
+            &APPROVED,
+            &DECLINED,
+            &CHANGED,
+            &MESSAGE,
+            &AHEAD,
             &CANCELLED,
             &EVENT_MOVED,
             &EVENT_CANCELLED,

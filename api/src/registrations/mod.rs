@@ -7,10 +7,14 @@
 //! it who else is registered.
 
 pub mod graphql;
+pub mod http;
 pub mod invitation;
 pub mod jobs;
 pub mod mail;
 pub mod ops;
+pub mod paper;
+pub mod picture;
 pub mod rules;
+pub mod sheet;
 pub mod store;
 pub mod work;

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use super::SecretKey;
+use super::{SecretKey, base32};
 
 /// Bytes of the HMAC that a link carries.
 const TAG: usize = 16;
@@ -26,6 +26,8 @@ pub enum Purpose {
     Reader,
     /// Tells which mail a server sends back.
     Bounce,
+    /// Tells which registration a calendar answers for.
+    Reply,
 }
 
 /// Makes and reads the secrets.
@@ -44,18 +46,41 @@ impl Links {
     /// The secret of what has this id, in this version of it: 46 letters, digits, `-` and `_`.
     #[must_use]
     pub fn token(&self, purpose: Purpose, id: impl Into<Uuid>, version: i32) -> String {
-        let mut bytes = id.into().as_bytes().to_vec();
-        bytes.extend(u16::try_from(version).unwrap_or(u16::MAX).to_be_bytes());
-        let tag = self.mac(purpose, &bytes).finalize().into_bytes();
-        bytes.extend(&tag[..TAG]);
-        URL_SAFE_NO_PAD.encode(bytes)
+        URL_SAFE_NO_PAD.encode(self.bytes(purpose, id.into(), version))
+    }
+
+    /// The same as a part of a mail address, which not everybody on its way writes in the letters that it was given in: 55 small letters
+    /// and digits.
+    #[must_use]
+    pub fn address_token(&self, purpose: Purpose, id: impl Into<Uuid>, version: i32) -> String {
+        base32::encode(&self.bytes(purpose, id.into(), version))
     }
 
     /// The id and the version that a secret was made for; none where we did not make it for this purpose. Whether the version
     /// is still the present one is for the caller to see.
     #[must_use]
     pub fn read<Id: From<Uuid>>(&self, purpose: Purpose, token: &str) -> Option<(Id, i32)> {
-        let bytes = URL_SAFE_NO_PAD.decode(token).ok().filter(|bytes| bytes.len() == 18 + TAG)?;
+        self.read_bytes(purpose, &URL_SAFE_NO_PAD.decode(token).ok()?)
+    }
+
+    /// As [`Links::read`], of a part of a mail address.
+    #[must_use]
+    pub fn read_address_token<Id: From<Uuid>>(&self, purpose: Purpose, token: &str) -> Option<(Id, i32)> {
+        self.read_bytes(purpose, &base32::decode(token)?)
+    }
+
+    fn bytes(&self, purpose: Purpose, id: Uuid, version: i32) -> Vec<u8> {
+        let mut bytes = id.as_bytes().to_vec();
+        bytes.extend(u16::try_from(version).unwrap_or(u16::MAX).to_be_bytes());
+        let tag = self.mac(purpose, &bytes).finalize().into_bytes();
+        bytes.extend(&tag[..TAG]);
+        bytes
+    }
+
+    fn read_bytes<Id: From<Uuid>>(&self, purpose: Purpose, bytes: &[u8]) -> Option<(Id, i32)> {
+        if bytes.len() != 18 + TAG {
+            return None;
+        }
         let (named, tag) = bytes.split_at(18);
         self.mac(purpose, named).verify_truncated_left(tag).ok()?;
         let (id, version) = named.split_at(16);
@@ -77,6 +102,7 @@ impl Links {
             Purpose::ConfirmSubscription => "confirm subscription",
             Purpose::Reader => "reader",
             Purpose::Bounce => "bounce",
+            Purpose::Reply => "reply",
         })
         .chain_update(named)
     }
@@ -110,6 +136,18 @@ mod tests {
         assert_eq!(ours.read::<Uuid>(Purpose::Registration, &token), Some((id, 3)));
         assert_eq!(ours.read::<Uuid>(Purpose::CheckIn, &token), None);
         assert_eq!(theirs.read::<Uuid>(Purpose::Registration, &token), None);
+    }
+
+    #[test]
+    fn in_an_address_it_is_the_same_in_small_and_in_capital_letters() {
+        let (links, id) = (links("ours"), Uuid::from_u128(7));
+        let token = links.address_token(Purpose::Reply, id, 3);
+        assert_eq!(token.len(), 55);
+        for written in [token.clone(), token.to_uppercase()] {
+            assert_eq!(links.read_address_token::<Uuid>(Purpose::Reply, &written), Some((id, 3)));
+        }
+        assert_eq!(links.read_address_token::<Uuid>(Purpose::Bounce, &token), None);
+        assert_eq!(links.read_address_token::<Uuid>(Purpose::Reply, &token[..54]), None);
     }
 
     proptest! {

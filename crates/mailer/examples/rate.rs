@@ -32,6 +32,7 @@ fn message(number: usize) -> Result<Message, Box<dyn Error + Send + Sync>> {
             feedback_id: None,
         }),
         invitation: None,
+        pictures: Vec::new(),
         attachments: Vec::new(),
     })
 }

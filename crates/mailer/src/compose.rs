@@ -45,6 +45,9 @@ pub enum Unsendable {
     /// The language is not a tag of BCP 47.
     #[error("the language is not a tag of BCP 47")]
     Language,
+    /// A picture's name is not of the form `left@host`.
+    #[error("the name of a picture is not of the form left@host")]
+    PictureId,
     /// A list's id is not of the form of a host's name.
     #[error("the list's id is not of the form of a host's name")]
     ListId,

@@ -31,6 +31,8 @@ pub struct Message {
     pub nature: Nature,
     /// The event that it is about, for the reader's calendar.
     pub invitation: Option<Invitation>,
+    /// Pictures that its HTML shows.
+    pub pictures: Vec<Picture>,
     /// Files.
     pub attachments: Vec<Attachment>,
 }
@@ -82,6 +84,19 @@ pub struct Invitation {
     pub calendar: String,
     /// Name of the file, such as `event.ics`.
     pub filename: String,
+}
+
+/// A picture within the HTML, which travels with the mail (RFC 2387, 2392).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its name in the mail, `left@host`: the HTML shows it as `cid:` and this.
+    pub id: String,
+    /// Name of the file, where somebody keeps it.
+    pub filename: String,
+    /// Its type, such as `image/png`.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Vec<u8>,
 }
 
 /// A file that goes with the mail.

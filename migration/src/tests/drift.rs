@@ -29,7 +29,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         event event_text event_host event_language event_feature event_tag occurrence post_event
         former_slug organisation_person job audit_entry
         schedule
-        seat_pool registration registration_answer sensitive_answer registration_receipt
+        seat_pool registration registration_answer sensitive_answer registration_receipt registration_message
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
         sign_in_address sign_in session access_token invitation event_tombstone membership_application imported
     )
@@ -115,6 +115,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("suppression", "reason", words::SuppressionReason::words()),
         ("registration", "status", words::RegistrationStatus::words()),
         ("registration_receipt", "status", words::RegistrationStatus::words()),
+        ("registration_message", "audience", words::RegistrationAudience::words()),
         ("organisation_person", "role", words::OrganisationRole::words()),
         ("invitation", "role", words::OrganisationRole::words()),
     ];

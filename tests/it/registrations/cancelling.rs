@@ -2,10 +2,9 @@
 
 use entity::registration;
 use entity::words::AttendanceMode;
-use miso::secret::Purpose;
 use miso_tests::registering::who;
 use miso_tests::{Answer, World};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 const CANCEL: &str = "mutation($by: RegistrationBy!) {
@@ -16,19 +15,8 @@ const SHOW: &str = "query($token: String!) {
     registrationByToken(token: $token) { name status seats waitlistPosition event { slug title } occurrence { startsAt } checkInCode }
 }";
 
-async fn token_of(world: &World, email: &str) -> String {
-    let found = registration::Entity::find().filter(registration::Column::Email.eq(email)).one(world.db()).await.unwrap().unwrap();
-    world.app.links.token(Purpose::Registration, found.id, found.secret_version)
-}
-
 async fn cancel(world: &World, email: &str) -> Answer {
-    world.graphql(CANCEL, json!({ "by": { "token": token_of(world, email).await } })).await
-}
-
-async fn status(world: &World, email: &str) -> String {
-    let answer = world.graphql(SHOW, json!({ "token": token_of(world, email).await })).await;
-    let place = answer.at("registrationByToken.waitlistPosition").as_i64().map(|place| format!(" {place}")).unwrap_or_default();
-    format!("{}{place}", answer.at("registrationByToken.status").as_str().unwrap())
+    world.graphql(CANCEL, json!({ "by": { "token": world.token_of(email).await } })).await
 }
 
 #[tokio::test]
@@ -43,18 +31,18 @@ async fn a_seat_that_comes_free_goes_to_the_first_in_line_who_fit() {
         world.register(&input).await;
     }
     assert_eq!(
-        (status(&world, "chi@example.org").await, status(&world, "dara@example.org").await),
+        (world.standing_of("chi@example.org").await, world.standing_of("dara@example.org").await),
         ("WAITLISTED 1".into(), "WAITLISTED 2".into())
     );
     assert_eq!(cancel(&world, "amal@example.org").await.at("registrationCancel.registration.status"), "CANCELLED");
     assert_eq!(
-        (status(&world, "chi@example.org").await, status(&world, "dara@example.org").await),
+        (world.standing_of("chi@example.org").await, world.standing_of("dara@example.org").await),
         ("WAITLISTED 1".into(), "CONFIRMED".into())
     );
     assert_eq!(world.counts_of(date).await, (2, 2, Some(0)));
     cancel(&world, "bojan@example.org").await;
     cancel(&world, "dara@example.org").await;
-    assert_eq!(status(&world, "chi@example.org").await, "CONFIRMED");
+    assert_eq!(world.standing_of("chi@example.org").await, "CONFIRMED");
     assert_eq!(world.counts_of(date).await, (2, 0, Some(0)));
 }
 
@@ -68,7 +56,7 @@ async fn who_leaves_the_line_lets_those_behind_move_on() {
         world.register(&who(name, date)).await;
     }
     cancel(&world, "bojan@example.org").await;
-    assert_eq!(status(&world, "chi@example.org").await, "WAITLISTED 1");
+    assert_eq!(world.standing_of("chi@example.org").await, "WAITLISTED 1");
     assert_eq!(world.counts_of(date).await, (1, 1, Some(0)));
 }
 
@@ -98,7 +86,7 @@ async fn nobody_moves_up_once_it_has_begun() {
     }
     world.at("2022-06-01T16:00:00Z");
     cancel(&world, "amal@example.org").await;
-    assert_eq!(status(&world, "bojan@example.org").await, "WAITLISTED 1");
+    assert_eq!(world.standing_of("bojan@example.org").await, "WAITLISTED 1");
 }
 
 #[tokio::test]
@@ -108,7 +96,7 @@ async fn the_secret_of_the_mail_shows_the_registration_and_no_other_text_does() 
     let event = world.open_event("abend", host.id, 1).make().await;
     let date = &world.dates_of(&event).await[0];
     world.register(&who("Amal", date)).await;
-    let token = token_of(&world, "amal@example.org").await;
+    let token = world.token_of("amal@example.org").await;
     let shown = world.graphql(SHOW, json!({ "token": token })).await;
     assert_eq!(
         *shown.at("registrationByToken"),
@@ -138,7 +126,7 @@ async fn reading_a_registration_changes_nothing() {
     let event = world.open_event("abend", host.id, 1).make().await;
     world.register(&who("Amal", &world.dates_of(&event).await[0])).await;
     let rows = world.dump().await;
-    world.graphql(SHOW, json!({ "token": token_of(&world, "amal@example.org").await })).await;
+    world.graphql(SHOW, json!({ "token": world.token_of("amal@example.org").await })).await;
     assert_eq!(world.dump().await, rows);
 }
 
@@ -156,7 +144,7 @@ async fn the_address_to_take_part_online_is_for_who_has_a_seat() {
     }
     let query = "query($token: String!) { registrationByToken(token: $token) { occurrence { place { onlineUrl } } event { place { onlineUrl } } } }";
     for (email, address) in [("amal@example.org", json!("https://call.example.org/room")), ("bojan@example.org", json!(null))] {
-        let answer = world.graphql(query, json!({ "token": token_of(&world, email).await })).await;
+        let answer = world.graphql(query, json!({ "token": world.token_of(email).await })).await;
         assert_eq!(*answer.at("registrationByToken.occurrence.place.onlineUrl"), address, "{email}");
         assert_eq!(*answer.at("registrationByToken.event.place.onlineUrl"), address, "{email}");
     }

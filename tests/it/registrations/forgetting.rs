@@ -2,11 +2,12 @@
 
 use entity::lists::Question;
 use entity::registration;
-use entity::words::QuestionKind;
+use entity::words::{QuestionKind, RegistrationStatus};
+use miso::gql::id::Global;
 use miso::secret::Purpose;
 use miso_tests::World;
 use miso_tests::registering::who;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, Set};
 use serde_json::json;
 
 fn question(key: &str, sensitive: bool) -> Question {
@@ -53,4 +54,31 @@ async fn sensitive_answers_go_after_a_week_and_the_person_after_a_month_but_thei
     }
     assert_eq!(world.counts_of(&date).await, (1, 0, Some(4)));
     assert!(world.graphql(shown, json!({ "token": token })).await.at("registrationByToken").is_null());
+}
+
+#[tokio::test]
+async fn what_organisers_wrote_and_why_they_declined_goes_with_the_person() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("abend", host.id, 5).make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    world.register(&who("Amal", &date)).await;
+    let row = world.registration_of("amal@example.org").await;
+    let declined = registration::ActiveModel {
+        id: Set(row.id),
+        status: Set(RegistrationStatus::Declined),
+        decline_reason: Set(Some("Hausverbot".to_owned())),
+        ..Default::default()
+    };
+    registration::Entity::update(declined).exec(world.db()).await.unwrap();
+    let write = "mutation($id: ID!) { registrationMessage(eventId: $id, input: { subject: \"Anfahrt\", bodyMarkdown: \"Umleitung\" }) { accepted } }";
+    world.administrator().asks_with(write, json!({ "id": event.id.to_global().0 })).await;
+    world.run_jobs().await;
+    assert_eq!(mentions(&world, "Hausverbot").await, ["registration"]);
+    assert_eq!(mentions(&world, "Umleitung").await, ["registration_message"]);
+    world.at("2022-07-02T22:00:01Z");
+    miso::registrations::ops::forget(&world.app).await.unwrap();
+    for text in ["Hausverbot", "Umleitung", "Amal", "amal"] {
+        assert_eq!(mentions(&world, text).await, [""; 0], "{text}");
+    }
 }

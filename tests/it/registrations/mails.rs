@@ -65,7 +65,7 @@ async fn who_registers_gets_a_confirmation_with_a_link_and_an_invitation() {
     );
     assert!(calendar.contains("ATTENDEE;CN=Amal;PARTSTAT=ACCEPTED") || calendar.contains("PARTSTAT=ACCEPTED"), "{calendar}");
     assert_eq!(calendar.matches("ATTENDEE").count(), 1);
-    assert!(calendar.contains("mailto:miso@miso.example"));
+    assert!(calendar.replace("\r\n ", "").contains("mailto:miso+"), "{calendar}");
 }
 
 #[tokio::test]

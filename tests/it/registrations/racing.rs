@@ -1,9 +1,12 @@
-//! Two hundred people want fifty seats at the same moment.
+//! Many people want the same seats at the same moment, and change their minds.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use entity::registration;
+use entity::words::RegistrationStatus;
+use miso::gql::id::Global;
 use miso_tests::World;
 use miso_tests::db::is_postgres;
 use miso_tests::process::Server;
@@ -40,4 +43,106 @@ async fn of_two_hundred_at_once_fifty_get_the_seats_and_the_rest_stand_in_a_gapl
     let numbers: BTreeSet<i32> = rows.iter().map(|row| row.number).collect();
     assert_eq!((rows.len(), numbers), (200, (1..=200).collect()));
     assert_eq!(world.dump().await.iter().filter(|row| row.starts_with("job ")).count(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_rush_of_coming_leaving_shrinking_and_more_seats_nobody_sits_twice_and_nobody_waits_past_a_seat() {
+    const GUESTS: usize = 90;
+    let world = World::new().await;
+    world.network().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("wechsel", host.id, 20).on("2099-06-01T16:00:00Z").make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    let mut servers = Vec::new();
+    for _ in 0..if is_postgres() { 2 } else { 1 } {
+        servers.push(Arc::new(Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await));
+    }
+    let of = |number: usize| Arc::clone(&servers[number % servers.len()]);
+    let mut rush = JoinSet::new();
+    for number in 0..GUESTS {
+        let (server, mut input) = (of(number), who(&format!("guest{number}"), &date));
+        input["seats"] = json!(1 + number % 3);
+        rush.spawn(async move { decided(&server.graphql(CREATE, &json!({ "input": input })).await) });
+    }
+    let places = rush.join_all().await;
+    assert!(places.iter().all(|place| place == "CONFIRMED" || place.starts_with("WAITLISTED ")), "{places:?}");
+    world.seats_are_sound().await;
+    // Every third leaves, every third comes with fewer, or with more; meanwhile there are more seats, and then more again.
+    let mut tokens = Vec::new();
+    for number in 0..GUESTS {
+        tokens.push(world.token_of(&format!("guest{number}@example.org")).await);
+    }
+    let cancel = "mutation($by: RegistrationBy!) { registrationCancel(by: $by) { errors { code } } }";
+    let change =
+        "mutation($by: RegistrationBy!, $seats: Int!) { registrationUpdate(by: $by, input: { seats: $seats }) { errors { code } } }";
+    let mut rush = JoinSet::new();
+    for (number, token) in tokens.into_iter().enumerate().filter(|(number, _)| number % 3 != 2) {
+        let (server, wanted) = (of(number / 3), 1 + (number / 3) % 4);
+        rush.spawn(async move {
+            let by = json!({ "token": token });
+            let answer = match number % 3 {
+                0 => server.graphql(cancel, &json!({ "by": by })).await,
+                _ => server.graphql(change, &json!({ "by": by, "seats": wanted })).await,
+            };
+            assert!(answer.codes().is_empty(), "{:?}", answer.codes());
+        });
+    }
+    let administrator = world.administrator();
+    for capacity in [24, 30] {
+        let input = json!({ "id": event.id.to_global().0, "input": { "registrationPolicy": { "capacity": capacity } } });
+        administrator.changes_event("eventUpdate", input).await.unwrap();
+    }
+    rush.join_all().await;
+    assert!(world.run_jobs().await.failed.is_empty());
+    world.seats_are_sound().await;
+    let rows = registration::Entity::find().all(world.db()).await.unwrap();
+    let numbers: BTreeSet<i32> = rows.iter().map(|row| row.number).collect();
+    assert_eq!((rows.len(), numbers.len()), (GUESTS, GUESTS));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_is_killed_in_the_rush_loses_nobody_who_was_answered() {
+    const GUESTS: usize = 120;
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("absturz", host.id, 15).on("2099-06-01T16:00:00Z").make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    let mut doomed = Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await;
+    let answered = Mutex::new(Vec::new());
+    {
+        let guests = (0..GUESTS).map(async |number| {
+            let input = who(&format!("guest{number}"), &date);
+            let place = decided(&doomed.graphql(CREATE, &json!({ "input": input })).await);
+            if number % 4 == 0 {
+                let by = json!({ "token": world.token_of(&format!("guest{number}@example.org")).await });
+                let cancel = "mutation($by: RegistrationBy!) { registrationCancel(by: $by) { errors { code } } }";
+                doomed.graphql(cancel, &json!({ "by": by })).await;
+            }
+            answered.lock().unwrap().push((number, place));
+        });
+        let enough = async {
+            while answered.lock().unwrap().len() < GUESTS / 4 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::select! {
+            _ = futures_util::future::join_all(guests) => {}
+            () = enough => {}
+        }
+    }
+    doomed.kill();
+    world.seats_are_sound().await;
+    let answered = answered.into_inner().unwrap();
+    assert!(answered.len() >= GUESTS / 4);
+    for (number, place) in answered.iter().filter(|(number, _)| number % 4 != 0) {
+        let row = world.registration_of(&format!("guest{number}@example.org")).await;
+        assert!(place != "CONFIRMED" || row.status == RegistrationStatus::Confirmed, "{number} was told {place}");
+    }
+    // Their mails are on their way, and those who come after the crash find everything as it was.
+    let rows = registration::Entity::find().all(world.db()).await.unwrap().len();
+    assert!(world.dump().await.iter().filter(|row| row.starts_with("job ")).count() >= rows);
+    let survivor = Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await;
+    let last = decided(&survivor.graphql(CREATE, &json!({ "input": who("last", &date) })).await);
+    assert!(last == "CONFIRMED" || last.starts_with("WAITLISTED "), "{last}");
+    world.seats_are_sound().await;
 }

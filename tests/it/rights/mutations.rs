@@ -93,6 +93,15 @@ probes! {
     eventDelete "published" |scene| id(scene.event);
     registrationCreate "published" |scene| format!("input: {{ for: {{ occurrenceId: \"{}\" }}, {} }}", scene.date.to_global().0, register(scene));
     registrationCreate "for members" |scene| format!("input: {{ for: {{ eventId: \"{}\" }}, {} }}", scene.members_event.to_global().0, register(scene));
+    registrationUpdate "by its id" |scene| format!("by: {{ {} }}, input: {{ note: \"Mit Rad\" }}", id(scene.registration));
+    registrationUpdate "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}, input: {{ note: "Mit Bahn" }}"#, scene.registration_secret());
+    registrationApprove "" |scene| id(scene.request);
+    registrationDecline "" |scene| id(scene.other_request);
+    registrationCheckIn "by its id" |scene| format!("by: {{ {} }}", id(scene.registration));
+    registrationCheckIn "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
+    registrationCheckIn "by its code" |scene| format!(r#"by: {{ checkInCode: "{}" }}"#, scene.check_in_code());
+    registrationUndoCheckIn "" |scene| id(scene.registration);
+    registrationMessage "" |scene| format!(r#"eventId: "{}", input: {{ subject: "Einlass", bodyMarkdown: "Ab 17 Uhr." }}"#, scene.event.to_global().0);
     registrationCancel "by its id" |scene| format!("by: {{ {} }}", id(scene.registration));
     registrationCancel "by the mail’s secret" |scene| format!(r#"by: {{ token: "{}" }}"#, scene.registration_secret());
     subscriptionRequest "" |scene| format!(r#"input: {{ newsletterIds: ["{}"], email: "{}@example.org" }}"#, scene.newsletter.to_global().0, scene.fresh("reader"));

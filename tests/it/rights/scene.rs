@@ -5,7 +5,9 @@ use entity::id::{
     ProgrammeId, RegistrationId, SessionId, SubscriberId, VenueId,
 };
 use entity::words::{EventStatus, HostRole, NetworkRole, OrganisationRole, PostStatus, SubscriptionStatus, Visibility};
-use entity::{access_token, invitation, job, newsletter_subscription, organisation_person, person, registration, session, subscriber};
+use entity::{
+    access_token, invitation, job, newsletter_subscription, occurrence, organisation_person, person, registration, session, subscriber,
+};
 use miso::access::Viewer;
 use miso::secret::Purpose;
 use miso_tests::{Actor, World, registering};
@@ -85,6 +87,9 @@ pub struct Scene<'w> {
     pub draft_post: PostId,
     pub post_in_review: PostId,
     pub registration: RegistrationId,
+    /// Two that wait for approval.
+    pub request: RegistrationId,
+    pub other_request: RegistrationId,
     pub newsletter: NewsletterId,
     pub issue: NewsletterIssueId,
     pub programme: ProgrammeId,
@@ -137,6 +142,8 @@ impl<'w> Scene<'w> {
         };
         assert_eq!(world.place_of(&registering::who("Amal", &date)).await, "CONFIRMED");
         let registered = registration::Entity::find().filter(registration::Column::OccurrenceId.eq(date.id)).one(world.db()).await.unwrap();
+        let request = requested(world, "Bojan", &date).await;
+        let other_request = requested(world, "Chi", &date).await;
         let newsletter = world.newsletter(&format!("newsletter-{number}"), organisation).await;
         let (other_session, other_access_token) = credentials(world, colleague).await;
         let scene = Self {
@@ -165,6 +172,8 @@ impl<'w> Scene<'w> {
             draft_post: post("draft-post", PostStatus::Draft).await,
             post_in_review: post("review-post", PostStatus::InReview).await,
             registration: registered.unwrap().id,
+            request,
+            other_request,
             newsletter: newsletter.id,
             issue: world.issue(&format!("issue-{number}"), newsletter.id).await.id,
             invitation: invited(world, organisation, number).await,
@@ -213,6 +222,11 @@ impl<'w> Scene<'w> {
         self.world.app.links.token(Purpose::Registration, self.registration, 0)
     }
 
+    /// What lets them in.
+    pub fn check_in_code(&self) -> String {
+        self.world.app.links.token(Purpose::CheckIn, self.registration, 0)
+    }
+
     /// The secret in the mail that asks a reader to confirm.
     pub fn confirm_secret(&self) -> String {
         self.world.app.links.token(Purpose::ConfirmSubscription, self.reader, 0)
@@ -256,6 +270,17 @@ async fn enter(
         let row = organisation_person::Model { organisation_id, person_id: id, role, created_at: now };
         organisation_person::Entity::insert(row.into_active_model()).exec_without_returning(world.db()).await.unwrap();
     }
+}
+
+/// Somebody who registered while an organiser decided.
+async fn requested(world: &World, name: &str, date: &occurrence::Model) -> RegistrationId {
+    assert_eq!(world.place_of(&registering::who(name, date)).await, "CONFIRMED");
+    let of = registration::Entity::find().filter(registration::Column::OccurrenceId.eq(date.id));
+    let row = of.filter(registration::Column::Name.eq(name)).one(world.db()).await.unwrap().unwrap();
+    let status = sea_orm::Set(entity::words::RegistrationStatus::Pending);
+    let waits = registration::ActiveModel { id: sea_orm::Set(row.id), status, ..Default::default() };
+    registration::Entity::update(waits).exec(world.db()).await.unwrap();
+    row.id
 }
 
 async fn credentials(world: &World, person_id: PersonId) -> (SessionId, AccessTokenId) {

@@ -11,6 +11,7 @@ pub fn full(name: &str) -> Value {
     match name {
         "registration" => json!({ "registration": registration() }),
         "event/register" => json!({ "registrationCreate": { "receipt": receipt("CONFIRMED"), "errors": [] } }),
+        "registration/update" => json!({ "registrationUpdate": { "registration": { "status": "CONFIRMED" }, "errors": [] } }),
         "registration/cancel" => json!({ "registrationCancel": { "registration": { "status": "CANCELLED" }, "errors": [] } }),
         "newsletters" => json!({ "newsletters": [newsletter("monatlich"), newsletter("kultur")] }),
         "newsletter" => json!({ "newsletter": newsletter("monatlich") }),
@@ -86,10 +87,10 @@ pub fn registration() -> Value {
     let mut event = answers::event_in_full();
     event["schedule"] = json!({ "allDay": false, "doorsAt": null, "timeNote": null });
     json!({
-        "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null,
+        "name": "Beispiel Person", "email": "person@example.org", "seats": 2, "status": "CONFIRMED", "note": "Bis dann", "waitlistPosition": null, "declineReason": null,
         "answers": [
-            { "question": { "label": "Essen", "kind": "CHOICES" }, "values": ["vegan", "halal"] },
-            { "question": { "label": "Fotos", "kind": "YES_NO" }, "values": ["no"] },
+            { "question": { "key": "diet", "label": "Essen", "kind": "CHOICES" }, "values": ["vegan", "halal"] },
+            { "question": { "key": "photos", "label": "Fotos", "kind": "YES_NO" }, "values": ["no"] },
         ], "occurrence": date("2022-09-28T18:00:00+02:00", Value::Null, false),
         "event": event, "place": place(),
     })

@@ -124,7 +124,7 @@ async fn the_secret_of_the_mail_shows_the_registration_and_nobody_else_is_told_o
         .says("Bis dann")
         .says("href=\"/registrations/secret?cancel=yes\"")
         .says("calendar.ics");
-    got.says_not("<form").says_not("rel=\"canonical\"").says("<meta name=\"robots\" content=\"noindex\">");
+    got.says_not("rel=\"canonical\"").says("<meta name=\"robots\" content=\"noindex\">");
     let unknown = World::of(|name| {
         let mut answer = full(name);
         answer["registration"] = Value::Null;
@@ -165,4 +165,26 @@ async fn cancelling_is_asked_for_once_more_and_then_done_by_a_button() {
     cancelled.get("/registrations/secret?done=cancelled").await.says("Diese Anmeldung ist abgesagt.").says_not("?cancel");
     let late = refusing("registration/cancel", "registrationCancel", vec![(json!([]), "Dafür ist es zu spät.")]);
     late.post("/registrations/secret", "form=cancel").await.says("Dafür ist es zu spät.").says("Ihre Anmeldung");
+}
+
+#[tokio::test]
+async fn what_was_entered_can_be_changed() {
+    let world = World::of(full);
+    let got = world.get("/registrations/secret").await;
+    got.says("<summary>Angaben ändern</summary>")
+        .says("value=\"Beispiel Person\"")
+        .says("max=\"4\" value=\"2\"")
+        .says("Bis dann</textarea>");
+    got.says("value=\"halal\" checked")
+        .says("name=\"answer.photos\" value=\"no\" checked")
+        .says_not("name=\"answer.photos\" value=\"yes\" checked");
+    let typed = "form=update&name=Neu&seats=1&answer.diet=halal&answer.photos=yes&note=&email=other%40example.org";
+    let done = world.post("/registrations/secret", typed).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/registrations/secret?done=updated"));
+    let answers = json!([{ "key": "diet", "values": ["halal"] }, { "key": "photos", "values": ["yes"] }]);
+    let given = json!({ "token": "secret", "name": "Neu", "seats": 1, "answers": answers });
+    assert_eq!(world.done(), [("registration/update".to_owned(), given)]);
+    world.get("/registrations/secret?done=updated").await.says("Gespeichert.");
+    let wrong = refusing("registration/update", "registrationUpdate", vec![(json!(["input", "name"]), "Bitte ausfüllen.")]);
+    wrong.post("/registrations/secret", typed).await.says("<details open>").says("<a href=\"#in-name\">").says("value=\"Neu\"");
 }

@@ -28,6 +28,8 @@ use crate::posts::graphql::Post;
 use crate::posts::graphql::loaders::PostsOf;
 use crate::programmes::graphql::Programme;
 use crate::registrations::graphql::Registration;
+use crate::registrations::graphql::connection::RegistrationConnection;
+use crate::registrations::graphql::input::RegistrationWhere;
 use crate::registrations::graphql::loaders::OwnRegistrations;
 use crate::tags::graphql::Tag;
 use crate::venues::graphql::{AccessibilityFact, Features as VenueFeatures};
@@ -285,7 +287,25 @@ impl Event {
     /// The viewer's own registrations, with the address that they proved to be theirs.
     async fn viewer_registrations(&self, ctx: &Context<'_>) -> Result<Vec<Registration>> {
         let own = ctx.load(OwnRegistrations(self.row.id)).await?.unwrap_or_default();
-        Ok(own.iter().cloned().map(Registration::from).collect())
+        Ok(own.iter().cloned().map(Registration::own).collect())
+    }
+
+    /// Who registered, the earliest first (its organisers). The same as a table lies at `/events/<slug>/registrations.csv`, and for print at
+    /// `/events/<slug>/attendance`.
+    #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
+    async fn registrations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, up to 100; 20 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, up to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "What the list is narrowed to.")] r#where: Option<RegistrationWhere>,
+    ) -> Result<Option<RegistrationConnection>> {
+        let host = self.answerable_host(ctx).await?;
+        ctx.cx().authorise(&Action::SeeRegistrations(host)).map_err(|refused| or_code(ctx.cx(), &refused.into()))?;
+        let page = Page { first, after, last, before };
+        Ok(Some(RegistrationConnection::of_event(ctx, self.key(), page, r#where).await?))
     }
 
     /// What the viewer may do with it.

@@ -36,6 +36,7 @@ fn message() -> Message {
         date: chrono::DateTime::from_timestamp(1_767_225_600, 0).unwrap(),
         nature: Nature::Automatic,
         invitation: Some(Invitation { method: "REQUEST".into(), calendar: "BEGIN:VCALENDAR\r\n".into(), filename: "Fest.ics".into() }),
+        pictures: Vec::new(),
         attachments: vec![Attachment { filename: "böse\".html".into(), media_type: "text/html".into(), content: b"<script>".to_vec() }],
     }
 }

@@ -19,6 +19,6 @@ impl RegistrationQuery {
         #[graphql(desc = "The secret.")] token: String,
     ) -> Result<Option<Registration>> {
         let found = ops::by_token(ctx.cx(), &token).await.map_err(|fault| or_code(ctx.cx(), &fault))?;
-        Ok(found.map(Registration::from))
+        Ok(found.map(Registration::own))
     }
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use entity::registration;
 
-use super::loaders::{Answers, PlaceInLine, RegisteredDate, RegisteredEvent};
+use super::loaders::{Answers, OwnRegistrations, PlaceInLine, RegisteredDate, RegisteredEvent};
 use super::words::RegistrationStatus;
+use crate::access::Action;
+use crate::events::graphql::loaders::Hosts;
 use crate::events::graphql::policy::Question;
 use crate::events::graphql::{Event, Occurrence};
 use crate::gql::ContextExt;
 use crate::gql::id::Global;
 use crate::gql::scalars::{DateTime, EmailAddress, Locale};
+use crate::registrations::ops::{Hand, Named};
 use crate::registrations::store::parts;
 use crate::secret::Purpose;
 
@@ -41,9 +44,16 @@ pub struct Registration {
     cancelled_at: Option<DateTime>,
     /// When the person was let in.
     checked_in_at: Option<DateTime>,
+    /// Why an organiser declined it, where that was said.
+    decline_reason: Option<String>,
+    /// When the person's calendar last answered the invitation with a yes.
+    accepted_at: Option<DateTime>,
     /// The row.
     #[graphql(skip)]
     pub row: Arc<registration::Model>,
+    /// Whether it is shown to the person whose it is.
+    #[graphql(skip)]
+    is_own: bool,
 }
 
 /// A question, and what was answered to it.
@@ -69,8 +79,38 @@ impl From<registration::Model> for Registration {
             confirmed_at: row.confirmed_at.map(DateTime::utc),
             cancelled_at: row.cancelled_at.map(DateTime::utc),
             checked_in_at: row.checked_in_at.map(DateTime::utc),
+            decline_reason: row.decline_reason.clone(),
+            accepted_at: row.accepted_at.map(DateTime::utc),
             row: Arc::new(row),
+            is_own: false,
         }
+    }
+}
+
+impl From<Named> for Registration {
+    fn from(named: Named) -> Self {
+        if named.hand == Hand::Own { Self::own(named.row) } else { Self::from(named.row) }
+    }
+}
+
+impl Registration {
+    /// As the person whose it is sees it.
+    #[must_use]
+    pub fn own(row: registration::Model) -> Self {
+        Self { is_own: true, ..Self::from(row) }
+    }
+
+    /// Whether the viewer sees what is sensitive about it: whose it is, and the editors of the answerable host.
+    async fn shows_sensitive(&self, ctx: &Context<'_>) -> Result<bool> {
+        if self.is_own {
+            return Ok(true);
+        }
+        let host = ctx.load(Hosts(self.row.event_id)).await?.and_then(|hosts| hosts.first().map(|host| host.organisation_id));
+        if ctx.cx().may(&Action::SeeSensitiveAnswers(host)).is_allowed() {
+            return Ok(true);
+        }
+        let own = ctx.load(OwnRegistrations(self.row.event_id)).await?.unwrap_or_default();
+        Ok(own.iter().any(|row| row.id == self.row.id))
     }
 }
 
@@ -92,11 +132,12 @@ impl Registration {
         Ok(Some(Occurrence::of(event, date.as_ref().clone())))
     }
 
-    /// What the person answered, in the order of the questions.
+    /// What the person answered, in the order of the questions. What is sensitive is for them and for the answerable host alone.
     async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<Answer>> {
         let answers = ctx.load(Answers(self.row.id)).await?.unwrap_or_default();
+        let shows_all = !answers.iter().any(|answer| answer.question.sensitive) || self.shows_sensitive(ctx).await?;
         let answer = |answer: &parts::Answer| Answer { question: Question::from(&answer.question), values: answer.answers.0.clone() };
-        Ok(answers.iter().map(answer).collect())
+        Ok(answers.iter().filter(|answer| shows_all || !answer.question.sensitive).map(answer).collect())
     }
 
     /// 1 for the next in line; null unless waitlisted.

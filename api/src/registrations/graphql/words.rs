@@ -17,3 +17,17 @@ pub enum RegistrationStatus {
     /// The person, or an organiser, cancelled it.
     Cancelled,
 }
+
+/// Whom a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::words::RegistrationAudience")]
+pub enum RegistrationAudience {
+    /// Who has seats.
+    Confirmed,
+    /// Who waits in line.
+    Waitlisted,
+    /// Who waits for a decision.
+    Pending,
+    /// All of these.
+    Everyone,
+}

@@ -12,8 +12,9 @@ use crate::kernel::{EmailAddress, Fault, Findings, Locale, PersonName, Refusal, 
 use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::admission::{self, admit};
 use crate::registrations::rules::answers::{self, Answered, Given};
+use crate::registrations::rules::searched;
 use crate::registrations::store::target::{Chosen, Target, choose};
-use crate::registrations::store::{receipts, write};
+use crate::registrations::store::{line, receipts, write};
 
 /// How long nobody is told once more that they are registered, however often it is asked.
 const NO_SECOND_MAIL_WITHIN: TimeDelta = TimeDelta::hours(1);
@@ -91,7 +92,7 @@ pub async fn create(cx: &Cx, mut command: Create) -> Result<Receipt, Fault> {
     }
     let sound = check(cx, &chosen, &pool, &mut command)?;
     let place = match sound.status {
-        RegistrationStatus::Waitlisted => i32::try_from(write::line(&writing, pool.id).await?.len() + 1).ok(),
+        RegistrationStatus::Waitlisted => i32::try_from(line::line(&writing, pool.id).await?.len() + 1).ok(),
         _ => None,
     };
     let receipt = Receipt {
@@ -166,6 +167,7 @@ async fn register(
     let now = cx.now();
     pool.last_number += 1;
     count_in(pool, sound.status, sound.seats, chosen.event.pending_holds_seats);
+    let search_text = searched(sound.name.as_str(), &sound.email, command.note.as_deref());
     let row = registration::Model {
         id: cx.app.new_id(),
         seat_pool_id: pool.id,
@@ -187,6 +189,11 @@ async fn register(
         checked_in_at: None,
         reminded_at: None,
         anonymised_at: None,
+        approved_at: None,
+        told_ahead_at: None,
+        accepted_at: None,
+        decline_reason: None,
+        search_text,
     };
     let registration = row.id;
     write::insert(writing, row, sound.answers).await?;

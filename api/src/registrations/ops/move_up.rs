@@ -11,7 +11,8 @@ use crate::events::store::{occurrences, seats};
 use crate::kernel::Fault;
 use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::line::moving_up;
-use crate::registrations::store::{parts, write};
+use crate::registrations::store::line::{self, InLine};
+use crate::registrations::store::parts;
 
 /// Lets those move up who wait for seats of an event, wherever there are enough now.
 ///
@@ -35,17 +36,22 @@ pub(super) async fn let_move_up(app: &App, writing: &Writing, event: &event::Mod
     if !offer.policy.takes_place || app.clock.now() >= offer.starts_at || pool.waiting == 0 {
         return Ok(());
     }
-    let line = write::line(writing, pool.id).await?;
+    let line = line::line(writing, pool.id).await?;
     let left = offer.policy.capacity.map(|capacity| capacity.saturating_sub(u32::try_from(pool.taken).unwrap_or(0)));
     let moving = moving_up(left, &line);
-    let status =
-        if event.registration_mode == RegistrationMode::Approval { RegistrationStatus::Pending } else { RegistrationStatus::Confirmed };
-    write::move_up(writing, &moving, status, app.clock.now()).await?;
+    let needs_approval = event.registration_mode == RegistrationMode::Approval;
+    let status_of = |waiting: InLine| {
+        if needs_approval && !waiting.is_approved { RegistrationStatus::Pending } else { RegistrationStatus::Confirmed }
+    };
+    for status in [RegistrationStatus::Pending, RegistrationStatus::Confirmed] {
+        let ids: Vec<_> = moving.iter().filter(|waiting| status_of(**waiting) == status).map(|waiting| waiting.registration).collect();
+        line::move_up(writing, &ids, status, app.clock.now()).await?;
+    }
     for waiting in line.iter().filter(|waiting| moving.contains(&waiting.id)) {
         let seats = i32::try_from(waiting.seats).unwrap_or(0);
         count_out(pool, RegistrationStatus::Waitlisted, seats, event.pending_holds_seats);
-        count_in(pool, status, seats, event.pending_holds_seats);
-        tell(writing, waiting.id).await?;
+        count_in(pool, status_of(waiting.id), seats, event.pending_holds_seats);
+        tell(writing, waiting.id.registration).await?;
     }
     Ok(())
 }
@@ -54,7 +60,8 @@ async fn tell(writing: &Writing, registration: RegistrationId) -> Result<(), Fau
     Ok(writing.later(&Tell::of(registration, News::MovedUp)).await?)
 }
 
-async fn offer(writing: &Writing, event: &event::Model, of: &seat_pool::Model) -> Result<Option<Offer>, Fault> {
+/// What a pool's seats are offered by; none where one does not register here any more.
+pub(super) async fn offer(writing: &Writing, event: &event::Model, of: &seat_pool::Model) -> Result<Option<Offer>, Fault> {
     match of.occurrence_id {
         Some(id) => Ok(parts::dates(&**writing, vec![id]).await?.remove(&id).and_then(|date| Offer::of_date(event, &date))),
         None => {

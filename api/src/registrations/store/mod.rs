@@ -1,5 +1,9 @@
 //! SQL of registrations. Reads start from [`visible_to`], or from a secret that opens one.
 
+pub mod ahead;
+pub mod line;
+pub mod list;
+pub mod messages;
 pub mod own;
 pub mod parts;
 pub mod receipts;

@@ -38,6 +38,8 @@ pub async fn anonymise(db: &impl ConnectionTrait, before: DateTime<Utc>, now: Da
         .col_expr(Column::Name, NOBODY.into())
         .col_expr(Column::Email, address)
         .col_expr(Column::Note, SimpleExpr::from(None::<String>))
+        .col_expr(Column::SearchText, "".into())
+        .col_expr(Column::DeclineReason, SimpleExpr::from(None::<String>))
         .col_expr(Column::SecretVersion, Expr::col(Column::SecretVersion).add(1))
         .col_expr(Column::AnonymisedAt, now.into())
         .filter(of_them());

@@ -6,13 +6,9 @@ use entity::lists::Strings;
 use entity::registration::{Column, Entity, Model};
 use entity::words::RegistrationStatus;
 use entity::{registration_answer, sensitive_answer};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::registrations::rules::answers::Answered;
-use crate::registrations::rules::line::Waiting;
 
 /// The registration of an address that counts in a pool.
 ///
@@ -29,8 +25,13 @@ pub async fn standing(tx: &DatabaseTransaction, pool: SeatPoolId, email: &str) -
 /// # Errors
 /// Where the database fails.
 pub async fn insert(tx: &DatabaseTransaction, row: Model, answers: Vec<Answered>) -> Result<(), DbErr> {
-    let registration_id = row.id;
+    let id = row.id;
     Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    insert_answers(tx, id, answers).await
+}
+
+/// Sensitive ones lie apart.
+async fn insert_answers(tx: &DatabaseTransaction, registration_id: RegistrationId, answers: Vec<Answered>) -> Result<(), DbErr> {
     let (sensitive, plain): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.question.sensitive);
     let plain = plain.into_iter().map(|Answered { position, question, values }| {
         registration_answer::Model { registration_id, position, question, answers: Strings(values) }.into_active_model()
@@ -71,43 +72,70 @@ pub async fn cancel(tx: &DatabaseTransaction, row: &Model, now: DateTime<Utc>) -
     Ok(cancelled)
 }
 
-/// Who waits in a pool, the next in line first.
+/// Writes what an organiser decided on a request.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn line(tx: &DatabaseTransaction, pool: SeatPoolId) -> Result<Vec<Waiting<RegistrationId>>, DbErr> {
-    let select = Entity::find().select_only().columns([Column::Id, Column::Seats]).filter(Column::SeatPoolId.eq(pool));
-    let waiting = select.filter(Column::Status.eq(RegistrationStatus::Waitlisted)).order_by_asc(Column::Number);
-    let rows = waiting.into_model::<InLine>().all(tx).await?;
-    Ok(rows.into_iter().map(|row| Waiting { id: row.id, seats: u32::try_from(row.seats).unwrap_or(0) }).collect())
-}
-
-#[derive(FromQueryResult)]
-struct InLine {
-    id: RegistrationId,
-    seats: i32,
-}
-
-/// Writes that some who waited are confirmed, or pending where an organiser decides.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn move_up(
-    tx: &DatabaseTransaction,
-    ids: &[RegistrationId],
-    status: RegistrationStatus,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let confirmed_at = (status == RegistrationStatus::Confirmed).then_some(now);
+pub async fn decide(tx: &DatabaseTransaction, row: &Model) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::Status, status.into())
-        .col_expr(Column::ConfirmedAt, confirmed_at.into())
-        .col_expr(Column::UpdatedAt, now.into())
-        .col_expr(Column::InvitationSequence, Expr::col(Column::InvitationSequence).add(1))
-        .filter(Column::Id.is_in(ids.iter().copied()))
+        .col_expr(Column::Status, row.status.into())
+        .col_expr(Column::Number, row.number.into())
+        .col_expr(Column::ApprovedAt, row.approved_at.into())
+        .col_expr(Column::ConfirmedAt, row.confirmed_at.into())
+        .col_expr(Column::DeclineReason, row.decline_reason.clone().into())
+        .col_expr(Column::UpdatedAt, row.updated_at.into())
+        .col_expr(Column::InvitationSequence, row.invitation_sequence.into())
+        .filter(Column::Id.eq(row.id))
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Writes who comes, with how many and what they say; and their answers, where they are given anew.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn update(tx: &DatabaseTransaction, row: &Model, answers: Option<Vec<Answered>>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Name, row.name.clone().into())
+        .col_expr(Column::Seats, row.seats.into())
+        .col_expr(Column::Note, row.note.clone().into())
+        .col_expr(Column::SearchText, row.search_text.clone().into())
+        .col_expr(Column::UpdatedAt, row.updated_at.into())
+        .col_expr(Column::InvitationSequence, row.invitation_sequence.into())
+        .filter(Column::Id.eq(row.id))
+        .exec(tx)
+        .await?;
+    let Some(answers) = answers else { return Ok(()) };
+    registration_answer::Entity::delete_many().filter(registration_answer::Column::RegistrationId.eq(row.id)).exec(tx).await?;
+    sensitive_answer::Entity::delete_many().filter(sensitive_answer::Column::RegistrationId.eq(row.id)).exec(tx).await?;
+    insert_answers(tx, row.id, answers).await
+}
+
+/// Writes whether somebody was let in, and when.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn check_in(tx: &DatabaseTransaction, row: &Model) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::CheckedInAt, row.checked_in_at.into()).filter(Column::Id.eq(row.id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes that the person's calendar said that they come.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn note_acceptance(db: &impl ConnectionTrait, id: RegistrationId, now: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::AcceptedAt, now.into()).filter(Column::Id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// A registration as it is now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn again(tx: &DatabaseTransaction, id: RegistrationId) -> Result<Model, DbErr> {
+    Entity::find_by_id(id).one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("a registration that was just written".to_owned()))
 }
 
 /// Writes that the person is told once more that they are registered.

@@ -1,12 +1,12 @@
 //! The body of a mail: its parts, how they nest, and how each is encoded.
 
-use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType};
+use lettre::message::header::{ContentDisposition, ContentId, ContentTransferEncoding, ContentType};
 use lettre::message::{Body, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
 use super::Unsendable;
 use super::words::cleaned;
-use crate::{Invitation, Message};
+use crate::{Invitation, Message, Picture};
 
 /// Longest name of a file, in letters, without its ending.
 const LONGEST_STEM: usize = 100;
@@ -14,7 +14,8 @@ const LONGEST_STEM: usize = 100;
 const LONGEST_ENDING: usize = 10;
 
 /// The body with its own headers. Its form is that which calendars and mail programs agree on:
-/// mixed(alternative(text, HTML, calendar), the calendar once more as a file, files), without the levels that are not needed.
+/// mixed(alternative(text, related(HTML, pictures), calendar), the calendar once more as a file, files), without the levels that are
+/// not needed.
 pub(super) fn body(message: &Message) -> Result<Vec<u8>, Unsendable> {
     let calendar = message.invitation.as_ref().map(|invitation| lines(&invitation.calendar));
     let text = written(ContentType::TEXT_PLAIN, lines(&message.text));
@@ -24,7 +25,17 @@ pub(super) fn body(message: &Message) -> Result<Vec<u8>, Unsendable> {
 
     let mut alternative = MultiPart::alternative().boundary(boundary(message, "alternative")).singlepart(text);
     if !message.html.is_empty() {
-        alternative = alternative.singlepart(written(ContentType::TEXT_HTML, lines(&message.html)));
+        let html = written(ContentType::TEXT_HTML, lines(&message.html));
+        alternative = match message.pictures.as_slice() {
+            [] => alternative.singlepart(html),
+            pictures => {
+                let mut related = MultiPart::related().boundary(boundary(message, "related")).singlepart(html);
+                for shown in pictures {
+                    related = related.singlepart(picture(shown)?);
+                }
+                alternative.multipart(related)
+            }
+        };
     }
     if let (Some(invitation), Some(calendar)) = (&message.invitation, &calendar) {
         alternative = alternative.singlepart(written(calendar_type(invitation)?, calendar.clone()));
@@ -68,6 +79,21 @@ fn file(media_type: &str, filename: &str, content: Vec<u8>) -> Result<SinglePart
         .content_type(media_type_of(media_type)?)
         .header(ContentDisposition::attachment(&file_name(filename)))
         .body(encoded(content, ContentTransferEncoding::Base64)))
+}
+
+fn picture(picture: &Picture) -> Result<SinglePart, Unsendable> {
+    let is_id = |text: &str| {
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+        text.len() <= 200 && text.split_once('@').is_some_and(|(left, host)| is_word(left) && is_word(host))
+    };
+    if !is_id(&picture.id) {
+        return Err(Unsendable::PictureId);
+    }
+    Ok(SinglePart::builder()
+        .content_type(media_type_of(&picture.media_type)?)
+        .header(ContentId::from(format!("<{}>", picture.id)))
+        .header(ContentDisposition::inline_with_name(&file_name(&picture.filename)))
+        .body(encoded(picture.content.clone(), ContentTransferEncoding::Base64)))
 }
 
 /// Encodes octets as they are. Neither of these two encodings refuses any; if one did, the other way would be left.

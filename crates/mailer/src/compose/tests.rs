@@ -4,7 +4,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::Unsendable;
-use crate::{Attachment, Invitation, ListHeaders, Mailbox, Message, Nature};
+use crate::{Attachment, Invitation, ListHeaders, Mailbox, Message, Nature, Picture};
 
 /// A mail that says little.
 pub(crate) fn message_to(address: &str) -> Message {
@@ -21,6 +21,7 @@ pub(crate) fn message_to(address: &str) -> Message {
         date: DateTime::from_timestamp(1_767_225_600, 0).unwrap(),
         nature: Nature::Automatic,
         invitation: None,
+        pictures: Vec::new(),
         attachments: Vec::new(),
     }
 }
@@ -111,6 +112,30 @@ fn an_invitation_stands_beside_the_text_and_is_a_file_too() {
     assert_eq!(letter.parts[1].content, letter.parts[0].content);
     assert_eq!(letter.parts[2].content, attachment.content);
     assert!(String::from_utf8(mail.bytes).unwrap().contains("Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n"));
+}
+
+#[test]
+fn a_picture_travels_with_the_html_that_shows_it() {
+    let content: Vec<u8> = (0..=255).collect();
+    let picture =
+        Picture { id: "code.1@example.org".into(), filename: "code.png".into(), media_type: "image/png".into(), content: content.clone() };
+    let html = "<p><img src=\"cid:code.1@example.org\" alt=\"Code\"></p>\n".to_owned();
+    let message = Message { invitation: Some(invitation()), pictures: vec![picture.clone()], html, ..message_to("amal@example.org") };
+    let mail = message.compose().unwrap();
+    let letter = mail.letter();
+    assert!(letter.html.as_deref().unwrap().contains("cid:code.1@example.org"));
+    let shown = letter.parts.iter().find(|part| part.media_type == "image/png").unwrap();
+    assert_eq!((shown.filename.as_deref(), &shown.content), (Some("code.png"), &content));
+    let text = String::from_utf8(mail.bytes).unwrap();
+    assert!(text.contains("Content-ID: <code.1@example.org>\r\n") && text.contains("Content-Disposition: inline"), "{text}");
+    let order: Vec<_> =
+        ["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png", "text/calendar"]
+            .iter()
+            .map(|kind| text.find(kind).unwrap_or_else(|| panic!("{kind}")))
+            .collect();
+    assert!(order.is_sorted(), "{text}");
+    let evil = Picture { id: "a>\r\nBcc: x@example.org".into(), ..picture };
+    assert_eq!(Message { pictures: vec![evil], ..message }.compose(), Err(Unsendable::PictureId));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Registrations and what belongs to them.
 
-use entity::id::{EventId, OccurrenceId, RegistrationId, SeatPoolId};
+use entity::id::{EventId, OccurrenceId, RegistrationId, RegistrationMessageId, SeatPoolId};
 use entity::lists::{Question, Strings};
-use entity::words::{QuestionKind, RegistrationStatus};
-use entity::{registration, registration_answer, registration_receipt, seat_pool, sensitive_answer};
+use entity::words::{QuestionKind, RegistrationAudience, RegistrationStatus};
+use entity::{registration, registration_answer, registration_message, registration_receipt, seat_pool, sensitive_answer};
 use sea_orm_migration::sea_orm::DatabaseConnection;
 
 use super::{ID, moment, put, text};
@@ -36,6 +36,11 @@ pub async fn insert(db: &DatabaseConnection) {
             checked_in_at: None,
             reminded_at: None,
             anonymised_at: None,
+            approved_at: None,
+            told_ahead_at: None,
+            accepted_at: None,
+            decline_reason: None,
+            search_text: text("ada"),
         },
     )
     .await;
@@ -62,6 +67,21 @@ pub async fn insert(db: &DatabaseConnection) {
             seats: 2,
             waitlist_position: None,
             created_at: moment(0),
+        },
+    )
+    .await;
+    put(
+        db,
+        registration_message::Model {
+            id: RegistrationMessageId(ID),
+            event_id,
+            occurrence_id,
+            audience: RegistrationAudience::Confirmed,
+            subject: text("Einlass"),
+            body_markdown: text("Ab 17 Uhr."),
+            created_at: moment(0),
+            told_up_to: Some(id),
+            told_at: None,
         },
     )
     .await;
