@@ -142,6 +142,17 @@ impl Cx {
         &self.app.db
     }
 
+    /// Refuses a program that acts for a person with an access token: what lasts longer than the token is for the person alone.
+    ///
+    /// # Errors
+    /// [`Refused::Forbidden`].
+    pub fn in_person(&self) -> Result<(), Refused> {
+        match self.caller.credential {
+            Some(Credential::AccessToken(_)) => Err(Refused::Forbidden),
+            Some(Credential::Session(_)) | None => Ok(()),
+        }
+    }
+
     /// Slows down a client that asks too much.
     ///
     /// # Errors

@@ -102,6 +102,8 @@ pub struct Limits {
     pub receive_seconds: u64,
     /// Seconds in which it must be answered.
     pub answer_seconds: u64,
+    /// Registrations that one client may send at once; a used up allowance comes back within 50 minutes.
+    pub registrations_per_client: u32,
     /// Bytes of a picture that is uploaded.
     pub image_bytes: u64,
     /// Bytes of a recording that is uploaded.
@@ -151,6 +153,7 @@ impl Default for Limits {
             errors: 20,
             receive_seconds: 10,
             answer_seconds: 30,
+            registrations_per_client: 50,
             image_bytes: 15 * 1024 * 1024,
             audio_bytes: 200 * 1024 * 1024,
             upload_seconds: 900,
@@ -287,6 +290,7 @@ impl Limits {
             ("limits.errors", self.errors),
             ("limits.receive_seconds", usize::from(self.receive_seconds > 0)),
             ("limits.answer_seconds", usize::from(self.answer_seconds > 0)),
+            ("limits.registrations_per_client", usize::from(self.registrations_per_client > 0)),
             ("limits.image_bytes", usize::from(self.image_bytes > 0)),
             ("limits.audio_bytes", usize::from(self.audio_bytes > 0)),
             ("limits.upload_seconds", usize::from(self.upload_seconds > 0)),

@@ -23,6 +23,7 @@ pub mod logging;
 pub mod mail;
 pub mod media;
 pub mod memberships;
+pub mod merging;
 pub mod newsletter;
 pub mod node;
 pub mod organisations;

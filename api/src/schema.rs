@@ -15,6 +15,7 @@ use crate::gql::shape::{Shape, Types};
 use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
 use crate::media::graphql::MediaMutation;
 use crate::memberships::graphql::MembershipMutation;
+use crate::merging::graphql::MergingMutation;
 use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::{NetworkMutation, OrganisationMutation, OrganisationQuery};
@@ -24,7 +25,7 @@ use crate::programmes::graphql::{ProgrammeMutation, ProgrammeQuery};
 use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
 use crate::review::graphql::ReviewQuery;
 use crate::search::graphql::SearchQuery;
-use crate::tags::graphql::TagQuery;
+use crate::tags::graphql::{TagMutation, TagQuery};
 use crate::venues::graphql::{VenueMutation, VenueQuery};
 
 /// What one can ask.
@@ -57,6 +58,8 @@ pub struct Mutation(
     InvitationMutation,
     MembershipMutation,
     MediaMutation,
+    TagMutation,
+    MergingMutation,
     NetworkMutation,
     ProgrammeMutation,
     VenueMutation,

@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, media, memberships, newsletter, people, posts, registrations, review};
+use crate::{backlog, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -25,6 +25,7 @@ pub fn works() -> Works<App> {
         .handle(media::work::collect)
         .handle(memberships::work::tell)
         .handle(memberships::work::forget)
+        .handle(merging::work::tell_of_tag)
         .handle(review::work::remind)
         .handle(posts::work::publish)
         .handle(posts::work::tell_of_organisation)

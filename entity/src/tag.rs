@@ -14,10 +14,16 @@ pub struct Model {
     pub slug: String,
     #[sea_orm(column_type = "Text")]
     pub name: String,
+    /// The one that it was merged into.
+    pub merged_into: Option<TagId>,
 }
 
 /// What a row refers to.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// To the one that it was merged into.
+    #[sea_orm(belongs_to = "Entity", from = "Column::MergedInto", to = "Column::Id", on_delete = "Restrict")]
+    Merged,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

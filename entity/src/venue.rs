@@ -47,11 +47,16 @@ pub struct Model {
     pub search_text: String,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// The one that it was merged into.
+    pub merged_into: Option<VenueId>,
 }
 
 /// What a row refers to.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
+    /// To the one that it was merged into.
+    #[sea_orm(belongs_to = "Entity", from = "Column::MergedInto", to = "Column::Id", on_delete = "Restrict")]
+    Merged,
     /// To its organisation.
     #[sea_orm(
         belongs_to = "super::organisation::Entity",

@@ -28,6 +28,7 @@ mod m20261123_000014_review_desk;
 mod m20261123_000015_media;
 mod m20261123_000016_imports;
 mod m20261123_000017_registrations_are_decided_and_written_to;
+mod m20261123_000018_merged;
 
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000015_media::Migration),
             Box::new(m20261123_000016_imports::Migration),
             Box::new(m20261123_000017_registrations_are_decided_and_written_to::Migration),
+            Box::new(m20261123_000018_merged::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod cancelling;
 mod changing;
 mod checking_in;
 mod deciding;
+mod flooding;
 mod forgetting;
 mod listing;
 mod mails;

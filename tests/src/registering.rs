@@ -14,7 +14,7 @@ use crate::make::EventMaker;
 use crate::people::Actor;
 use crate::world::World;
 
-/// Registers.
+/// Registers, and asks for all that is told.
 pub const CREATE: &str = "mutation($input: RegistrationCreateInput!) {
     registrationCreate(input: $input) {
         receipt { status seats waitlistPosition event { slug } occurrence { id } }

@@ -29,6 +29,8 @@ pub enum Action<'a> {
     EditVenue(Option<OrganisationId>),
     /// Change what the network says of itself.
     AdministerNetwork,
+    /// Change topics, and make one of two.
+    AdministerTags,
     /// Enter and change programmes.
     AdministerProgrammes,
     /// Enter an organisation.

@@ -61,7 +61,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditVenue(None) => viewer.is_staff(),
         Action::UseAccount => viewer.person_id().is_some(),
         Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
-        Action::ReviewContent | Action::ListPeople => viewer.is_staff(),
+        Action::ReviewContent | Action::ListPeople | Action::AdministerTags => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
         | Action::AdministerNetwork

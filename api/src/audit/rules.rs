@@ -1,7 +1,7 @@
 //! What an entry of the audit log says.
 
 use entity::id::{
-    EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, VenueId,
+    EventId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, RegistrationId, TagId, VenueId,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -28,6 +28,8 @@ pub enum Subject {
     Programme(ProgrammeId),
     /// A venue.
     Venue(VenueId),
+    /// A topic.
+    Tag(TagId),
     /// A newsletter.
     Newsletter(NewsletterId),
     /// An issue of a newsletter.
@@ -47,6 +49,7 @@ impl Subject {
             Self::Registration(id) => ("registration", id.0),
             Self::Programme(id) => ("programme", id.0),
             Self::Venue(id) => ("venue", id.0),
+            Self::Tag(id) => ("tag", id.0),
             Self::Newsletter(id) => ("newsletter", id.0),
             Self::NewsletterIssue(id) => ("issue", id.0),
         }
@@ -122,6 +125,10 @@ deeds! {
     RegistrationMessage = "registrationMessage", "An Angemeldete geschrieben", "Written to those who registered";
     VenueCreate = "venueCreate", "Ort angelegt", "Venue entered";
     VenueUpdate = "venueUpdate", "Ort geändert", "Venue changed";
+    VenueMerge = "venueMerge", "Orte zusammengelegt", "Venues merged";
+    TagUpdate = "tagUpdate", "Thema geändert", "Topic changed";
+    TagMerge = "tagMerge", "Themen zusammengelegt", "Topics merged";
+    ProgrammeMerge = "programmeMerge", "Programme zusammengelegt", "Programmes merged";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";
     ProgrammeUpdate = "programmeUpdate", "Programm geändert", "Programme changed";
     PersonAdd = "personAdd", "Konto angelegt", "Account made";

@@ -45,5 +45,5 @@ pub async fn forget_tombstones(app: App, _: ForgetTombstones) -> Result<(), Faul
 /// # Errors
 /// Where the database fails.
 pub async fn retell(app: App, job: Changed) -> Result<(), Fault> {
-    ops::retell(&app, telling::of_venue(&app.db, job.venue).await?, Told::Place).await
+    ops::retell(&app, telling::of_venue(&app.db, job.venue).await?, if job.is_elsewhere { Told::Place } else { Told::Name }).await
 }

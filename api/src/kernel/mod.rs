@@ -31,5 +31,5 @@ pub use patch::Patch;
 pub use person_name::PersonName;
 pub use refusal::{Findings, Refusal, Why};
 pub use slug::Slug;
-pub use throttle::{Client, Throttle};
+pub use throttle::{Client, FULL_BUCKET, Throttle};
 pub use web_address::WebAddress;

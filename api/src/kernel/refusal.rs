@@ -128,6 +128,8 @@ pub enum Expected {
     Picture,
     /// A recording.
     Recording,
+    /// Another one.
+    Another,
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
@@ -335,6 +337,9 @@ impl Expected {
             Self::OfMember => ("Das haben nur Mitglieder.", "Only members have this."),
             Self::Coordinates => ("Das ist kein Ort auf der Erde.", "This is no place on earth."),
             Self::WholeFile => ("Diese Datei ist beschädigt oder nicht vollständig.", "This file is damaged, or not whole."),
+            Self::Another => {
+                ("Bitte ein anderes angeben: Aus einem wird nicht eines.", "Please give another one: there must be two to become one.")
+            }
             Self::Picture => ("Hier gehört ein Bild hin.", "This must be a picture."),
             Self::Recording => ("Hier gehört eine Aufnahme hin.", "This must be a recording."),
             Self::SignInCode => (

@@ -11,7 +11,9 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What a full bucket holds: the cost that may be taken at once.
-const CAPACITY: TimeDelta = TimeDelta::seconds(3000);
+const CAPACITY: TimeDelta = TimeDelta::seconds(FULL_BUCKET as i64);
+/// The same in seconds, in which it fills again.
+pub const FULL_BUCKET: u32 = 3000;
 /// Buckets that are kept before those are let go that are full.
 const MOST: usize = 50_000;
 

@@ -1,4 +1,6 @@
 //! Topics, shared by organisations, posts, and events.
 
 pub mod graphql;
+pub mod jobs;
+pub mod ops;
 pub mod store;

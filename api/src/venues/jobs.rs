@@ -9,6 +9,14 @@ use serde::{Deserialize, Serialize};
 pub struct Changed {
     /// Which.
     pub venue: VenueId,
+    /// Whether it is elsewhere now, or otherwise called: calendars count that.
+    #[serde(default = "yes")]
+    pub is_elsewhere: bool,
+}
+
+/// What jobs of before this was asked mean.
+fn yes() -> bool {
+    true
 }
 
 impl Job for Changed {

@@ -115,7 +115,7 @@ async fn organisations(db: &DatabaseConnection) {
 
 async fn programmes_venues_tags(db: &DatabaseConnection) {
     let (organisation_id, tag_id, programme_id, venue_id) = (OrganisationId(ID), TagId(ID), ProgrammeId(ID), VenueId(ID));
-    put(db, tag::Model { id: tag_id, slug: text("bildung"), name: text("Bildung") }).await;
+    put(db, tag::Model { id: tag_id, slug: text("bildung"), name: text("Bildung"), merged_into: None }).await;
     put(db, organisation_tag::Model { organisation_id, tag_id, position: 0 }).await;
     put(
         db,
@@ -161,6 +161,7 @@ async fn programmes_venues_tags(db: &DatabaseConnection) {
             search_text: text("kino"),
             created_at: moment(0),
             updated_at: moment(0),
+            merged_into: None,
         },
     )
     .await;

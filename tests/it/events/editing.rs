@@ -353,3 +353,19 @@ async fn the_log_tells_who_changed_what_without_the_texts() {
     );
     assert_eq!(log[1].changes, json!({ "visibility": { "before": "PUBLIC", "after": "MEMBERS" }, "texts": {}, "contact": {} }));
 }
+
+#[tokio::test]
+async fn a_rule_without_an_end_that_has_too_many_dates_is_refused() {
+    let world = World::new().await;
+    world.network().await;
+    let own = world.organisation("faust").make().await;
+    let editor = world.person_of(own.id, OrganisationRole::Editor);
+    for (rule, starts_at) in
+        [("FREQ=DAILY;BYHOUR=9,18;BYMINUTE=0", "2022-06-07T09:00:00+02:00"), ("FREQ=DAILY", "2016-06-07T09:00:00+02:00")]
+    {
+        let mut input = evening(own.id, "Zu oft");
+        input["schedule"] = json!({ "startsAt": starts_at, "recurrence": rule });
+        let refused = editor.changes_event("eventCreate", json!({ "input": input })).await;
+        assert_eq!(refused, Err("TOO_LARGE at input.schedule.recurrence".to_owned()), "{rule}");
+    }
+}

@@ -1,10 +1,13 @@
 //! Sessions and access tokens: how long they last, where they count, and what they cannot do.
 
 use axum::http::{Method, StatusCode};
+use entity::id::PersonId;
+use entity::person;
 use entity::words::{NetworkRole, OrganisationRole};
 use miso_tests::World;
 use miso_tests::signing_in::Client;
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 const AMAL: &str = "amal@example.org";
@@ -90,6 +93,13 @@ async fn an_access_token_acts_for_its_person_until_it_ends_and_makes_no_other() 
     let program = world.with_secret(&secret);
     assert_eq!(who(&program).await["data"]["viewer"]["person"]["email"], AMAL);
     assert_eq!(program.graphql(create, json!({ "input": { "name": "Noch eines" } })).await.codes(), ["FORBIDDEN"]);
+    // Nor does it give anybody else what lasts longer than it.
+    let own = program.graphql("{ viewer { person { id } } }", json!({})).await.at("viewer.person.id").clone();
+    let id: PersonId = miso::gql::id::GlobalId::parse(&async_graphql::ID(own.as_str().unwrap().to_owned())).unwrap().key.into();
+    let administers = person::Entity::update_many().col_expr(person::Column::NetworkRole, Expr::value(NetworkRole::Admin));
+    administers.filter(person::Column::Id.eq(id)).exec(world.db()).await.unwrap();
+    let set = "mutation($id: ID!) { personSetNetworkRole(id: $id, role: EDITOR) { errors { code } } }";
+    assert_eq!(program.graphql(set, json!({ "id": own })).await.codes(), ["FORBIDDEN"]);
     world.at("2022-06-01T00:00:00Z");
     assert_eq!(who(&program).await["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
 }
@@ -110,7 +120,7 @@ async fn an_administrator_gives_parts_in_the_office_and_the_last_one_stays() {
     let last = amal.graphql(set, json!({ "id": own, "role": null })).await;
     assert_eq!(*last.at("personSetNetworkRole.errors"), json!([{ "path": ["role"], "code": "WRONG_STATE" }]));
     assert_eq!(bojan.graphql(set, json!({ "id": own, "role": null })).await.codes(), ["FORBIDDEN"]);
-    let rows = entity::person::Entity::find().all(world.db()).await.unwrap();
+    let rows = person::Entity::find().all(world.db()).await.unwrap();
     let row = rows.iter().find(|row| row.email == AMAL).unwrap();
     assert_eq!(row.network_role, Some(NetworkRole::Admin));
 }

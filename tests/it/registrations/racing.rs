@@ -15,6 +15,9 @@ use sea_orm::EntityTrait;
 use serde_json::json;
 use tokio::task::JoinSet;
 
+/// Servers that register only, and whose one client stands for many.
+const IN_A_RUSH: [(&str, &str); 2] = [("MISO_SERVE_JOBS", "false"), ("MISO_LIMITS__REGISTRATIONS_PER_CLIENT", "1000000")];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_hundred_at_once_fifty_get_the_seats_and_the_rest_stand_in_a_gapless_line() {
     let world = World::new().await;
@@ -25,7 +28,7 @@ async fn of_two_hundred_at_once_fifty_get_the_seats_and_the_rest_stand_in_a_gapl
     // On PostgreSQL two processes share the rush; the jobs that it leaves are done by neither.
     let mut servers = Vec::new();
     for _ in 0..if is_postgres() { 2 } else { 1 } {
-        servers.push(Arc::new(Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await));
+        servers.push(Arc::new(Server::start(world.database_url(), &IN_A_RUSH).await));
     }
     let mut rush = JoinSet::new();
     for number in 0..200 {
@@ -55,7 +58,7 @@ async fn in_a_rush_of_coming_leaving_shrinking_and_more_seats_nobody_sits_twice_
     let date = world.dates_of(&event).await.remove(0);
     let mut servers = Vec::new();
     for _ in 0..if is_postgres() { 2 } else { 1 } {
-        servers.push(Arc::new(Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await));
+        servers.push(Arc::new(Server::start(world.database_url(), &IN_A_RUSH).await));
     }
     let of = |number: usize| Arc::clone(&servers[number % servers.len()]);
     let mut rush = JoinSet::new();
@@ -107,7 +110,7 @@ async fn a_process_that_is_killed_in_the_rush_loses_nobody_who_was_answered() {
     let host = world.organisation("host").make().await;
     let event = world.open_event("absturz", host.id, 15).on("2099-06-01T16:00:00Z").make().await;
     let date = world.dates_of(&event).await.remove(0);
-    let mut doomed = Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await;
+    let mut doomed = Server::start(world.database_url(), &IN_A_RUSH).await;
     let answered = Mutex::new(Vec::new());
     {
         let guests = (0..GUESTS).map(async |number| {
@@ -141,7 +144,7 @@ async fn a_process_that_is_killed_in_the_rush_loses_nobody_who_was_answered() {
     // Their mails are on their way, and those who come after the crash find everything as it was.
     let rows = registration::Entity::find().all(world.db()).await.unwrap().len();
     assert!(world.dump().await.iter().filter(|row| row.starts_with("job ")).count() >= rows);
-    let survivor = Server::start(world.database_url(), &[("MISO_SERVE_JOBS", "false")]).await;
+    let survivor = Server::start(world.database_url(), &IN_A_RUSH).await;
     let last = decided(&survivor.graphql(CREATE, &json!({ "input": who("last", &date) })).await);
     assert!(last == "CONFIRMED" || last.starts_with("WAITLISTED "), "{last}");
     world.seats_are_sound().await;

@@ -114,6 +114,10 @@ probes! {
     venueUpdate "nobody’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.common_venue));
     programmeCreate "" |scene| format!("input: {{ organisationId: \"{}\", texts: [{{ locale: \"de\", name: \"{}\", descriptionMarkdown: \"\" }}] }}", scene.organisation.to_global().0, scene.fresh("Reihe"));
     programmeUpdate "" |scene| format!("{}, input: {{ isBroadcast: true }}", id(scene.programme));
+    tagUpdate "" |scene| format!("{}, input: {{ name: \"Anders\" }}", id(scene.tag));
+    tagMerge "" |scene| format!("{}, into: \"{}\"", id(scene.tag), scene.other_tag.to_global().0);
+    venueMerge "an organisation’s into nobody’s" |scene| format!("{}, into: \"{}\"", id(scene.venue), scene.common_venue.to_global().0);
+    programmeMerge "" |scene| format!("{}, into: \"{}\"", id(scene.programme), scene.other_programme.to_global().0);
     jobRetry "" |scene| id(scene.job);
     jobDiscard "" |scene| id(scene.job);
 }

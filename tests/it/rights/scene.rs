@@ -2,7 +2,7 @@
 
 use entity::id::{
     AccessTokenId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
-    ProgrammeId, RegistrationId, SessionId, SubscriberId, VenueId,
+    ProgrammeId, RegistrationId, SessionId, SubscriberId, TagId, VenueId,
 };
 use entity::words::{EventStatus, HostRole, NetworkRole, OrganisationRole, PostStatus, SubscriptionStatus, Visibility};
 use entity::{
@@ -97,6 +97,9 @@ pub struct Scene<'w> {
     /// A plain member of the organisation.
     pub member: PersonId,
     pub venue: VenueId,
+    pub tag: TagId,
+    pub other_tag: TagId,
+    pub other_programme: ProgrammeId,
     pub common_venue: VenueId,
     reader: SubscriberId,
 }
@@ -179,6 +182,9 @@ impl<'w> Scene<'w> {
             invitation: invited(world, organisation, number).await,
             member,
             programme: world.programme(&format!("programme-{number}"), organisation).make().await.id,
+            tag: world.tag(&format!("thema-{number}")).await.id,
+            other_tag: world.tag(&format!("anderes-thema-{number}")).await.id,
+            other_programme: world.programme(&format!("other-programme-{number}"), organisation).make().await.id,
             common_venue: world.venue(&format!("common-{number}")).make().await.id,
             venue: world.venue(&format!("venue-{number}")).with(|row| row.organisation_id = Some(organisation)).make().await.id,
             reader: reads(world, &format!("reads-{number}@example.org"), newsletter.id).await,

@@ -7,7 +7,8 @@ const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "files",
 
 /// The features, each using only those before it.
 const FEATURES: &[&[&str]] = &[
-    &["audit", "backlog", "tags"],
+    &["audit", "backlog"],
+    &["tags"],
     &["media"],
     &["organisations"],
     &["people"],
@@ -16,6 +17,7 @@ const FEATURES: &[&[&str]] = &[
     &["programmes", "venues"],
     &["events"],
     &["posts"],
+    &["merging"],
     &["review"],
     &["registrations"],
     &["calendar", "newsletter", "feeds", "search"],

@@ -29,7 +29,10 @@ impl World {
     pub async fn tag(&self, slug: &str) -> tag::Model {
         match tag::Entity::find().filter(tag::Column::Slug.eq(slug)).one(self.db()).await.unwrap() {
             Some(tag) => tag,
-            None => self.enter(tag::Model { id: self.app.new_id::<TagId>(), slug: slug.to_owned(), name: slug.to_owned() }).await,
+            None => {
+                self.enter(tag::Model { id: self.app.new_id::<TagId>(), slug: slug.to_owned(), name: slug.to_owned(), merged_into: None })
+                    .await
+            }
         }
     }
 

@@ -40,6 +40,7 @@ impl World {
             search_text: String::new(),
             created_at: now,
             updated_at: now,
+            merged_into: None,
         };
         VenueMaker { world: self, row, features: Vec::new() }
     }

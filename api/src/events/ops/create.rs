@@ -3,7 +3,7 @@
 use entity::event;
 use entity::words::{AttendanceMode, EventCategory, EventStatus, Visibility};
 
-use super::edit::{Edit, no_price};
+use super::edit::{Edit, no_price, wrong_at_horizon};
 use super::{named, standing};
 use crate::app::{Cx, Writing};
 use crate::audit;
@@ -37,8 +37,7 @@ pub async fn create(cx: &Cx, mut edit: Edit) -> Result<event::Model, Fault> {
 
 /// Inserts an event with the dates of its schedule.
 pub(super) async fn insert(cx: &Cx, writing: Writing, mut event: NewEvent, deed: Deed) -> Result<event::Model, Fault> {
-    let planned = schedule::dates(&event.schedule, schedule::horizon(cx.now()))
-        .map_err(|unsound| Fault::Broken(format!("a schedule that was checked: {unsound}")))?;
+    let planned = schedule::dates(&event.schedule, schedule::horizon(cx.now())).map_err(|unsound| wrong_at_horizon(&unsound))?;
     event.dates = planned.into_iter().map(NewDate::planned).collect();
     let id = write::insert(&*writing, &cx.app, &event).await.map_err(|error| unique::taken(error, &["input", "slug"]))?;
     let made = standing::seen(cx, &writing, id).await?;

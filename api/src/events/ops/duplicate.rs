@@ -26,7 +26,7 @@ pub async fn duplicate(cx: &Cx, id: EventId, starts_at: DateTime<Utc>) -> Result
     let old = content::of(&*writing, &standing.row).await?;
     named::authorise_host(cx, &old).await?;
     let mut event = moved(old, starts_at);
-    if let Err(unsound) = schedule::dates(&event.schedule, starts_at) {
+    if let Err(unsound) = schedule::dates(&event.schedule, schedule::horizon(cx.now())) {
         let why = super::edit::wrong_with_schedule(&unsound).1;
         return Err(Refusal::at(&["startsAt"], why).into());
     }

@@ -10,7 +10,7 @@ use ics::Rule;
 use crate::events::rules::schedule::{self, Schedule, Unsound};
 use crate::events::store::write::{NewAccessibility, NewContact, NewEvent, NewEventText, NewPlace, NewPrice, NewRegistrationPolicy};
 use crate::kernel::refusal::Expected;
-use crate::kernel::{EmailAddress, Findings, Locale, Patch, Slug, WebAddress, Why, translations};
+use crate::kernel::{EmailAddress, Fault, Findings, Locale, Patch, Refusal, Slug, WebAddress, Why, translations};
 use crate::venues::store::write::NewFeature;
 
 /// What becomes of an event. What could not be read is noted in the findings.
@@ -235,6 +235,12 @@ fn when(event: &mut NewEvent, edit: ScheduleEdit, zone: Tz, findings: &mut Findi
         let (field, why) = wrong_with_schedule(&unsound);
         findings.refuse(&["schedule", field], why);
     }
+}
+
+/// What is seen only once all dates up to the horizon are known, such as a rule without an end that has too many.
+pub(super) fn wrong_at_horizon(unsound: &Unsound) -> Fault {
+    let (field, why) = wrong_with_schedule(unsound);
+    Refusal::at(&["input", "schedule", field], why).into()
 }
 
 pub(super) fn wrong_with_schedule(unsound: &Unsound) -> (&'static str, Why) {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use entity::id::OccurrenceId;
 use entity::{event, occurrence};
 
+use super::edit::wrong_at_horizon;
 use crate::app::{Cx, Writing};
 use crate::events::jobs::{Happened, What};
 use crate::events::rules::course::is_out;
@@ -66,8 +67,7 @@ pub(super) async fn reschedule(
 }
 
 fn planned(event: &NewEvent, now: DateTime<Utc>) -> Result<Vec<PlannedDate>, Fault> {
-    schedule::dates(&event.schedule, schedule::horizon(now))
-        .map_err(|unsound| Fault::Broken(format!("a schedule that was checked: {unsound}")))
+    schedule::dates(&event.schedule, schedule::horizon(now)).map_err(|unsound| wrong_at_horizon(&unsound))
 }
 
 /// A date as it goes on: where it was moved by itself it stays there.

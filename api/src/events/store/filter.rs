@@ -138,7 +138,7 @@ fn is_tagged(slug: &str) -> SimpleExpr {
             .from(Entity)
             .inner_join(tag::Entity, Expr::col((tag::Entity, tag::Column::Id)).equals((Entity, Column::TagId)))
             .and_where(Expr::col((Entity, Column::EventId)).eq(of_event(event::Column::Id)))
-            .and_where(tag::Column::Slug.eq(slug))
+            .and_where(crate::tags::store::is_called(slug))
             .take(),
     )
 }

@@ -43,6 +43,7 @@ pub async fn invite(cx: &Cx, id: OrganisationId, invite: Invite) -> Result<organ
     if store::count_others(&*writing, id, &email).await? >= MOST {
         return Err(Refusal::of_state(Why::TooLarge(MOST)).into());
     }
+    cx.in_person()?;
     cx.slow_down(COST)?;
     let now = cx.now();
     let row = invitation::Model {

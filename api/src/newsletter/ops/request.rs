@@ -26,12 +26,16 @@ pub struct Request {
     pub findings: Findings,
 }
 
+/// What asking costs a client: a house or an office asks for fifteen at once, and one every three minutes from then on.
+const COST: u32 = 200;
+
 /// Asks for newsletters for an address. It gets one mail to confirm, and nothing else until it does; one that gets them already
 /// is told so. Nothing in the answer depends on whether the address is known.
 ///
 /// # Errors
-/// Refusals of what was given.
+/// [`crate::kernel::Refused::RateLimited`]; refusals of what was given.
 pub async fn request(cx: &Cx, request: Request) -> Result<(), Fault> {
+    cx.slow_down(COST)?;
     let mut findings = request.findings;
     let ids: Vec<NewsletterId> = request.newsletters.iter().copied().flatten().collect();
     let known = store::by_ids(cx.db(), &cx.viewer, ids.clone()).await?;

@@ -21,6 +21,7 @@ pub async fn set_role(cx: &Cx, id: OrganisationId, person: PersonId, role: Organ
     let writing = cx.begin_write().await?;
     let organisation = store::locked(&writing, &cx.viewer, id).await?.ok_or(Refused::NotFound)?;
     cx.authorise(&Action::InviteToOrganisation(id))?;
+    cx.in_person()?;
     let before = people::role(&*writing, id, person).await?.ok_or(Refused::NotFound)?;
     if before != role {
         keep_an_owner(&writing, id, person, before, "role").await?;

@@ -95,7 +95,7 @@ fn condition(filter: &Filter) -> Condition {
                     Expr::col((tag::Entity, tag::Column::Id)).equals((organisation_tag::Entity, organisation_tag::Column::TagId)),
                 )
                 .and_where(Expr::col((organisation_tag::Entity, organisation_tag::Column::OrganisationId)).eq(own_id()))
-                .and_where(tag::Column::Slug.eq(slug))
+                .and_where(crate::tags::store::is_called(slug))
                 .take(),
         )
     });

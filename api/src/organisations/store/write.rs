@@ -9,6 +9,7 @@ use entity::id::{MembershipId, OrganisationId};
 use entity::organisation::{Column, Entity, Model};
 use entity::words::{RelationKind, SluggedKind};
 use entity::{former_slug, membership, network, network_relation, organisation_language, organisation_tag, organisation_text};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
 };
@@ -212,6 +213,16 @@ fn names(new: &NewOrganisation) -> Vec<&str> {
 }
 
 /// Names, topics, texts, and where it is if everybody may know.
+/// Writes anew what search reads of an organisation.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn retell(tx: &impl ConnectionTrait, row: &Model, written: &NewOrganisation) -> Result<(), DbErr> {
+    let text = search_text(written, &tags::names(tx, &written.tags).await?);
+    Entity::update_many().col_expr(Column::SearchText, Expr::value(text)).filter(Column::Id.eq(row.id)).exec(tx).await?;
+    Ok(())
+}
+
 fn search_text(new: &NewOrganisation, topics: &[String]) -> String {
     let texts: Vec<String> = new.texts.iter().map(|text| text.description.to_plain_text()).collect();
     let address = [&new.address.city, &new.address.district].into_iter().flatten().filter(|_| new.address_is_public);

@@ -6,7 +6,7 @@ use entity::id::{AccessTokenId, PersonId, SessionId};
 
 use super::recognise::OF_ACCESS_TOKENS;
 use crate::access::Action;
-use crate::app::{Credential, Cx};
+use crate::app::Cx;
 use crate::kernel::{Fault, Findings, Refusal, Refused, Why};
 use crate::people::rules::ACCESS_TOKENS;
 use crate::people::store::{credentials, write};
@@ -106,8 +106,6 @@ pub async fn revoke_access_token(cx: &Cx, id: AccessTokenId) -> Result<(), Fault
 /// token has to be enough where it was lost.
 fn themselves(cx: &Cx) -> Result<PersonId, Refused> {
     cx.authorise(&Action::UseAccount)?;
-    match cx.caller.credential {
-        Some(Credential::AccessToken(_)) => Err(Refused::Forbidden),
-        Some(Credential::Session(_)) | None => cx.viewer.person_id().ok_or(Refused::Unauthenticated),
-    }
+    cx.in_person()?;
+    cx.viewer.person_id().ok_or(Refused::Unauthenticated)
 }

@@ -20,6 +20,7 @@ pub async fn set_network_role(cx: &Cx, id: PersonId, role: Option<NetworkRole>) 
     let writing = cx.begin_write().await?;
     store::by_ids(&*writing, &cx.viewer, vec![id]).await?.remove(&id).ok_or(Refused::NotFound)?;
     cx.authorise(&Action::SetNetworkRole)?;
+    cx.in_person()?;
     let person = give_role(cx, &writing, id, role).await?;
     writing.commit().await?;
     Ok(person)

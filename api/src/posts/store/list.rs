@@ -122,7 +122,7 @@ fn condition(filter: &Filter) -> Condition {
                 .from(post_tag::Entity)
                 .inner_join(tag::Entity, Expr::col((tag::Entity, tag::Column::Id)).equals((post_tag::Entity, post_tag::Column::TagId)))
                 .and_where(Expr::col((post_tag::Entity, post_tag::Column::PostId)).eq(Expr::col((Entity, Column::Id))))
-                .and_where(tag::Column::Slug.eq(slug))
+                .and_where(crate::tags::store::is_called(slug))
                 .take(),
         )
     });

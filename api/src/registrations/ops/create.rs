@@ -8,7 +8,7 @@ use super::seats::count_in;
 use crate::app::{Cx, Writing};
 use crate::events::store::seats;
 use crate::kernel::refusal::Expected;
-use crate::kernel::{EmailAddress, Fault, Findings, Locale, PersonName, Refusal, Why};
+use crate::kernel::{EmailAddress, FULL_BUCKET, Fault, Findings, Locale, PersonName, Refusal, Why};
 use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::admission::{self, admit};
 use crate::registrations::rules::answers::{self, Answered, Given};
@@ -79,8 +79,9 @@ struct Sound {
 /// anybody would get, and learns by mail how they stand.
 ///
 /// # Errors
-/// Refusals of what was given, all at once.
+/// [`crate::kernel::Refused::RateLimited`]; refusals of what was given, all at once.
 pub async fn create(cx: &Cx, mut command: Create) -> Result<Receipt, Fault> {
+    cx.slow_down(FULL_BUCKET / cx.app.config.limits.registrations_per_client.max(1))?;
     let Some(target) = command.target else { return Err(command.findings.into()) };
     let writing = cx.begin_write().await?;
     let chosen = named(&writing, cx, target).await?;

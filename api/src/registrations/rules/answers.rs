@@ -78,6 +78,10 @@ fn check(question: &Question, values: &[String]) -> Result<(), Why> {
         QuestionKind::Choice | QuestionKind::Choices if values.iter().any(|value| !question.choices.contains(value)) => {
             Err(Why::Invalid(Expected::Choice))
         }
+        // As many as there are choices, then, at the most.
+        QuestionKind::Choices if values.iter().enumerate().any(|(at, value)| values[..at].contains(value)) => {
+            Err(Why::Invalid(Expected::Once))
+        }
         _ => Ok(()),
     }
 }
@@ -120,6 +124,7 @@ mod tests {
             (QuestionKind::YesNo, vec!["yes"], vec!["ja"]),
             (QuestionKind::Choice, vec!["A"], vec!["C"]),
             (QuestionKind::Choices, vec!["A", "B"], vec!["A", "C"]),
+            (QuestionKind::Choices, vec!["B"], vec!["A", "A"]),
             (QuestionKind::Text, vec![" hello "], vec!["a", "b"]),
         ] {
             let questions = [question("q", kind, true)];

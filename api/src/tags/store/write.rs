@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use entity::id::TagId;
-use entity::tag::{Entity, Model};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use entity::tag::{Column, Entity, Model};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::app::App;
 use crate::db::insert;
@@ -25,8 +26,29 @@ pub struct NewTag {
 /// Where the database fails, or the slug is taken.
 pub async fn insert(tx: &impl ConnectionTrait, app: &App, new: &NewTag) -> Result<TagId, DbErr> {
     let id: TagId = app.new_id();
-    insert::rows::<Entity>(tx, vec![Model { id, slug: new.slug.to_string(), name: new.name.clone() }]).await?;
+    insert::rows::<Entity>(tx, vec![Model { id, slug: new.slug.to_string(), name: new.name.clone(), merged_into: None }]).await?;
     Ok(id)
+}
+
+/// Calls a tag otherwise; its former slug leads to it.
+///
+/// # Errors
+/// Where the database fails, or the slug is taken.
+pub async fn rename(tx: &impl ConnectionTrait, app: &App, old: &Model, new: &Model) -> Result<(), DbErr> {
+    if old.slug != new.slug {
+        // One that led here by this slug does so by itself from now on.
+        Entity::delete_many().filter(Column::Slug.eq(&new.slug)).filter(Column::MergedInto.eq(old.id)).exec(tx).await?;
+    }
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(&new.name))
+        .col_expr(Column::Slug, Expr::value(&new.slug))
+        .filter(Column::Id.eq(old.id))
+        .exec(tx)
+        .await?;
+    if old.slug != new.slug {
+        insert::rows::<Entity>(tx, vec![Model { id: app.new_id(), merged_into: Some(old.id), ..old.clone() }]).await?;
+    }
+    Ok(())
 }
 
 /// Every tag by its slug.
@@ -47,11 +69,11 @@ pub async fn of_names(tx: &impl ConnectionTrait, app: &App, names: &[String]) ->
     let mut found = Vec::new();
     for name in names {
         let id = match known.iter().find(|tag| tag.slug == *name || fold::for_search(&tag.name) == fold::for_search(name)) {
-            Some(tag) => tag.id,
+            Some(tag) => tag.merged_into.unwrap_or(tag.id),
             None => {
                 let id: TagId = app.new_id();
                 let slug = free_slug(name, id, &known);
-                known.push(Model { id, slug: slug.to_string(), name: name.clone() });
+                known.push(Model { id, slug: slug.to_string(), name: name.clone(), merged_into: None });
                 insert::rows::<Entity>(tx, known.last().cloned().into_iter().collect()).await?;
                 id
             }

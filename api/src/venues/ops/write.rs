@@ -55,7 +55,7 @@ pub async fn update(cx: &Cx, id: VenueId, expected_revision: Option<i32>, mut ed
     edit.findings.or_refuse()?;
     let changed = write::replace(&*writing, &cx.app, &row, &new).await?;
     if (&old.name, &old.address, old.location) != (&new.name, &new.address, new.location) {
-        writing.later_once(&id.0.to_string(), &Changed { venue: id }).await?;
+        writing.later_once(&id.0.to_string(), &Changed { venue: id, is_elsewhere: true }).await?;
     }
     let changes = Changes::none()
         .field("name", &old.name, &new.name)

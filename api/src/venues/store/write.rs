@@ -93,6 +93,7 @@ fn row(id: VenueId, new: &NewVenue, now: DateTime<Utc>) -> Model {
         search_text: search_text(new),
         created_at: now,
         updated_at: now,
+        merged_into: None,
     }
 }
 
