@@ -153,7 +153,7 @@ async fn whoever_tags_while_two_topics_become_one_loses_nothing() {
     let editor = world.person_of(own.id, OrganisationRole::Editor);
     let write = async |at: usize| {
         let mut input = miso_tests::editing::news(own.id, &format!("Titel {at}"));
-        input["tags"] = json!([if at % 2 == 0 { "eins" } else { "zwei" }]);
+        input["tags"] = json!([if at.is_multiple_of(2) { "eins" } else { "zwei" }]);
         editor.writes(input).await;
     };
     let merging = async {
