@@ -121,3 +121,39 @@ async fn a_hidden_page_answers_exactly_as_an_absent_one() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_directory_is_narrowed_by_district_language_and_topic() {
+    let world = World::new().await;
+    world.network().await;
+    let linden = world.organisation("linden").member(Some("2015"), None).speaking("fa").tagged("bildung");
+    linden
+        .with(|row| (row.name, row.district, row.address_is_public) = ("Verein Linden".to_owned(), Some("Linden".to_owned()), true))
+        .make()
+        .await;
+    world
+        .organisation("list")
+        .member(Some("2015"), None)
+        .speaking("tr")
+        .tagged("kultur")
+        .with(|row| row.name = "Verein List".to_owned())
+        .make()
+        .await;
+    let names = async |query: &str| {
+        let page = world.get(&format!("/organisations{query}")).await;
+        assert_eq!(page.status.as_u16(), 200, "{query}");
+        (page.text().contains(">Verein Linden</a>"), page.text().contains(">Verein List</a>"))
+    };
+    assert_eq!(names("").await, (true, true));
+    for query in ["?district=Linden", "?speaks=fa", "?tag=bildung", "?tag=bildung&speaks=fa&district=Linden"] {
+        assert_eq!(names(query).await, (true, false), "{query}");
+    }
+    assert_eq!(names("?speaks=tr&district=").await, (false, true));
+    assert_eq!(names("?speaks=%00%22x").await, (true, true), "what is no language asks for none");
+    let page = world.get("/organisations?speaks=fa&tag=bildung").await;
+    for option in
+        ["<option value=\"fa\" selected>", "<option value=\"tr\">", "<option value=\"bildung\" selected>", "<option value=\"kultur\">"]
+    {
+        assert!(page.text().contains(option), "{option}");
+    }
+}

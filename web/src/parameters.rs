@@ -4,7 +4,8 @@ use axum::http::Uri;
 use url::form_urlencoded;
 
 /// Names of the parameters that pages know, in the order in which they stand in an address.
-const KNOWN: [&str; 12] = ["q", "search", "district", "category", "kind", "tag", "when", "after", "before", "cancel", "done", "locale"];
+const KNOWN: [&str; 13] =
+    ["q", "search", "district", "speaks", "category", "kind", "tag", "when", "after", "before", "cancel", "done", "locale"];
 
 /// The one that says something without a value, too: `?cancel`.
 const FLAG: &str = "cancel";

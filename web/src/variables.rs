@@ -50,10 +50,16 @@ pub fn organisations(asking: &Asking<'_>) -> Value {
     json!({
         "today": asking.now.date_naive().to_string(),
         "district": given("district"),
+        "language": given("speaks").filter(|tag| is_language(tag)),
         "tag": given("tag"),
         "search": given("search"),
         "after": given("after"),
     })
+}
+
+/// Whether something could be a tag of a language: of what is none nothing is asked, as of an address that somebody made up.
+fn is_language(tag: &str) -> bool {
+    tag.len() <= 35 && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric()))
 }
 
 /// Which dates: those ahead, earliest first, or those past, latest first.

@@ -20,7 +20,10 @@ pub fn full(page: &str) -> Value {
             "totalCount": 1,
             "nodes": [{ "name": "kargah e. V.", "shortName": "kargah", "url": "https://miso.example/organisations/kargah", "address": { "city": "Hannover", "district": "Linden" }, "focus": [{ "slug": "bildung", "name": "Bildung" }], "languages": ["fa", "de"] }],
             "pageInfo": { "hasNextPage": true, "endCursor": "e&e" },
-        } }),
+        }, "all": { "nodes": [
+            { "address": { "district": "Linden" }, "focus": [{ "slug": "bildung", "name": "Bildung" }], "languages": ["fa", "de"] },
+            { "address": null, "focus": [{ "slug": "bildung", "name": "Bildung" }], "languages": ["fa"] },
+        ] } }),
         "organisation" => json!({ "organisation": organisation_in_full() }),
         "posts" => json!({ "posts": { "totalCount": 1, "nodes": [post()], "pageInfo": { "hasNextPage": false, "endCursor": "e" } } }),
         "post" => json!({ "post": post_in_full() }),
