@@ -59,6 +59,11 @@ const NEEDS_A_LOOK: [bool; 256] = {
 
 /// Appends a parameter's value (RFC 5545 3.2, RFC 6868), in quotes if it needs them.
 pub(crate) fn push_parameter(line: &mut String, value: &str) {
+    let is_plain = |byte: u8| !NEEDS_A_LOOK[usize::from(byte)] && !matches!(byte, b'^' | b'"' | b':');
+    if value.bytes().all(is_plain) {
+        line.push_str(value);
+        return;
+    }
     let quoted = value.contains([':', ';', ',']);
     if quoted {
         line.push('"');

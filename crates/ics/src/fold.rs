@@ -1,7 +1,7 @@
 //! Folding of long content lines (RFC 5545 3.1).
 
 /// Longest physical line in octets, without its line break.
-const LIMIT: usize = 75;
+pub(crate) const LIMIT: usize = 75;
 
 /// Appends a logical line as physical lines of at most 75 octets, each closed by CRLF.
 ///

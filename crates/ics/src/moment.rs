@@ -134,7 +134,8 @@ pub(crate) fn date_time_value(at: NaiveDateTime) -> String {
 
 /// Whether the zone is UTC under one of its names.
 fn is_utc(zone: Tz) -> bool {
-    matches!(zone.name(), "UTC" | "UCT" | "Universal" | "Zulu" | "Etc/UTC" | "Etc/UCT" | "Etc/Universal" | "Etc/Zulu")
+    use Tz::{Etc__UCT, Etc__UTC, Etc__Universal, Etc__Zulu, UCT, UTC, Universal, Zulu};
+    matches!(zone, UTC | UCT | Universal | Zulu | Etc__UTC | Etc__UCT | Etc__Universal | Etc__Zulu)
 }
 
 /// Instant of a local time; see [`Moment::instant`].

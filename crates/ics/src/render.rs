@@ -121,12 +121,12 @@ fn write_texts(writer: &mut Writer, event: &Event<'_>) {
 
 fn write_people(writer: &mut Writer, event: &Event<'_>, invites: bool) {
     if let Some(Person { name, email }) = &event.organizer {
-        writer.uri_with("ORGANIZER", &[("CN", name)], &format!("mailto:{email}"));
+        writer.mailbox("ORGANIZER", &[("CN", name)], email);
     }
     if let Some(Attendee { person, participation, rsvp }) = event.attendee.as_ref().filter(|_| invites) {
         let answer = participation_value(*participation);
         let params = [("CN", person.name.as_ref()), ("PARTSTAT", answer), ("RSVP", if *rsvp { "TRUE" } else { "FALSE" })];
-        writer.uri_with("ATTENDEE", &params, &format!("mailto:{}", person.email));
+        writer.mailbox("ATTENDEE", &params, &person.email);
     }
 }
 

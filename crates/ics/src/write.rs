@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::Moment;
 use crate::escape::{push_parameter, push_raw, push_text};
-use crate::fold::fold_into;
+use crate::fold::{LIMIT, fold_into};
 
 /// Writes components and properties one after the other.
 ///
@@ -104,6 +104,14 @@ impl Writer {
         self.raw_with(name, params, value);
     }
 
+    /// A mail address as a CAL-ADDRESS (RFC 5545 3.3.3), with parameters.
+    pub fn mailbox(&mut self, name: &'static str, params: Parameters<'_>, address: &str) {
+        self.property(name, params, |line| {
+            line.push_str("mailto:");
+            push_raw(line, address);
+        });
+    }
+
     /// An instant: `DTSTAMP:20220517T160000Z`.
     pub fn utc(&mut self, name: &'static str, instant: DateTime<Utc>) {
         self.property(name, &[], |line| Moment::Utc(instant).push_value(line));
@@ -127,17 +135,26 @@ impl Writer {
         }
     }
 
-    /// One logical line.
+    /// One logical line. Most are short, and stand where they were written.
     fn property(&mut self, name: &'static str, params: Parameters<'_>, push_value: impl FnOnce(&mut String)) {
-        self.line.clear();
-        self.line.push_str(name);
+        let from = self.out.len();
+        self.out.push_str(name);
         for (name, value) in params {
-            self.line.extend([";", name, "="]);
-            push_parameter(&mut self.line, value);
+            self.out.push(';');
+            self.out.push_str(name);
+            self.out.push('=');
+            push_parameter(&mut self.out, value);
         }
-        self.line.push(':');
-        push_value(&mut self.line);
-        fold_into(&mut self.out, &self.line);
+        self.out.push(':');
+        push_value(&mut self.out);
+        if self.out.len() - from > LIMIT {
+            self.line.clear();
+            self.line.push_str(&self.out[from..]);
+            self.out.truncate(from);
+            fold_into(&mut self.out, &self.line);
+        } else {
+            self.out.push_str("\r\n");
+        }
     }
 }
 

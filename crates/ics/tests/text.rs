@@ -1,5 +1,6 @@
 //! Any text in any field comes back as it was, and adds nothing else.
 
+use calcard::icalendar::{ICalendarComponentType, ICalendarProperty};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Europe::Berlin;
 use ical::IcalParser;
@@ -96,6 +97,20 @@ proptest! {
             let found = unescape_text(&value);
             prop_assert_eq!(found.trim_end(), expected.trim_end());
         }
+    }
+
+    /// A parser of another house, which trims values where they are nothing but white space.
+    #[test]
+    fn a_parser_that_shares_no_code_with_ours_reads_the_same(text in any_text()) {
+        let mut calendar = Calendar::new("-//Example//EN", "Events");
+        calendar.events.push(Event::new("1@example.org", DateTime::UNIX_EPOCH, Moment::Utc(DateTime::UNIX_EPOCH), &text));
+        let file = render(&calendar);
+        let calcard::Entry::ICalendar(read) = calcard::Parser::new(&file).entry() else { return Err(TestCaseError::fail("not read")) };
+        let events: Vec<_> = read.components.iter().filter(|one| one.component_type == ICalendarComponentType::VEvent).collect();
+        prop_assert_eq!(events.len(), 1);
+        let found = events[0].property(&ICalendarProperty::Summary).and_then(|entry| entry.values.first()?.as_text());
+        let expected = normal(&text);
+        prop_assert_eq!(found.unwrap_or_default().trim(), expected.trim());
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Which zones a calendar has to describe, and for which years.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
@@ -19,13 +17,16 @@ pub(super) struct ZoneInUse {
 
 /// Every zone in use, in order of name.
 pub(super) fn zones<'e>(events: impl Iterator<Item = (&'e Event<'e>, &'e Option<Rule>)>) -> impl Iterator<Item = ZoneInUse> {
-    let mut zones: BTreeMap<&'static str, ZoneInUse> = BTreeMap::new();
+    // A calendar has few zones, and thousands of moments in them.
+    let mut zones: Vec<ZoneInUse> = Vec::new();
     let mut seen = |moment: &Moment, day: NaiveDate| {
-        if let Some(zone) = moment.zone() {
-            let year_start = day.with_ordinal(1).unwrap_or(day);
-            let found = zones.entry(zone.name()).or_insert(ZoneInUse { zone, first: year_start, last: day });
-            found.first = found.first.min(year_start);
-            found.last = found.last.max(day);
+        let Some(zone) = moment.zone() else { return };
+        match zones.iter_mut().find(|known| known.zone == zone) {
+            Some(found) => {
+                found.first = found.first.min(day);
+                found.last = found.last.max(day);
+            }
+            None => zones.push(ZoneInUse { zone, first: day, last: day }),
         }
     };
     for (event, rule) in events {
@@ -41,5 +42,9 @@ pub(super) fn zones<'e>(events: impl Iterator<Item = (&'e Event<'e>, &'e Option<
             }
         }
     }
-    zones.into_values()
+    for zone in &mut zones {
+        zone.first = zone.first.with_ordinal(1).unwrap_or(zone.first);
+    }
+    zones.sort_unstable_by_key(|zone| zone.zone.name());
+    zones.into_iter()
 }
