@@ -1,15 +1,13 @@
 //! What has changed since a calendar was made: counts that only rise.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use entity::id::OrganisationId;
-use sea_orm::DatabaseConnection;
-use sea_orm::DbErr;
-use tokio::sync::Mutex;
-
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use sea_orm::{DatabaseConnection, DbErr};
+use tokio::sync::watch;
 
 use super::store::changes;
 
@@ -69,10 +67,11 @@ impl Changes {
 #[derive(Debug, Default)]
 pub struct Watch {
     asked: AtomicU64,
-    seen: Mutex<Seen>,
+    is_looking: AtomicBool,
+    seen: watch::Sender<Seen>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Seen {
     /// Of all who asked, those who did so before the look began.
     asked_before: u64,
@@ -87,18 +86,46 @@ impl Watch {
     /// Where the database fails.
     pub async fn look(&self, db: &DatabaseConnection) -> Result<Arc<Changes>, DbErr> {
         let own = self.asked.fetch_add(1, Ordering::SeqCst);
-        let mut seen = self.seen.lock().await;
-        if seen.asked_before <= own {
-            let asked_before = self.asked.load(Ordering::SeqCst);
-            // Counts only rise, so that the same sum is the same counts.
-            let total = changes::total(db).await?;
-            if total != seen.total {
-                let found = changes::all(db).await?;
-                (seen.total, seen.changes) = (found.all.count, Arc::new(found));
+        let mut news = self.seen.subscribe();
+        loop {
+            let known = news.borrow_and_update().clone();
+            if known.asked_before > own {
+                return Ok(known.changes);
             }
-            seen.asked_before = asked_before;
+            if !self.is_looking.swap(true, Ordering::SeqCst) {
+                let mut turn = Looking { watch: self, found: None };
+                let found = self.see(db, known).await?;
+                let changes = Arc::clone(&found.changes);
+                turn.found = Some(found);
+                return Ok(changes);
+            }
+            // Whoever looks tells when they are done, or have given up; and the one that tells stays as long as this does.
+            let _ = news.changed().await;
         }
-        Ok(Arc::clone(&seen.changes))
+    }
+
+    async fn see(&self, db: &DatabaseConnection, known: Seen) -> Result<Seen, DbErr> {
+        let asked_before = self.asked.load(Ordering::SeqCst);
+        // Counts only rise, so that the same sum is the same counts.
+        if changes::total(db).await? == known.total {
+            return Ok(Seen { asked_before, ..known });
+        }
+        let found = changes::all(db).await?;
+        Ok(Seen { asked_before, total: found.all.count, changes: Arc::new(found) })
+    }
+}
+
+/// The turn of who looks: it ends also where they go away in between.
+struct Looking<'a> {
+    watch: &'a Watch,
+    found: Option<Seen>,
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.watch.is_looking.store(false, Ordering::SeqCst);
+        let found = self.found.take();
+        self.watch.seen.send_modify(|seen| *seen = found.unwrap_or_else(|| seen.clone()));
     }
 }
 
