@@ -1,7 +1,9 @@
 //! All that a use case may touch, built once by `main` and by tests.
 
+mod shared;
+
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{AccessTokenId, SessionId};
@@ -10,11 +12,13 @@ use mailer::Mailer;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use self::shared::Shared;
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
 use crate::db::transaction;
 use crate::files::Files;
 use crate::kernel::{Client, Clock, Locale, Refused, Throttle, Wanted};
+use crate::live::{self, Change, Live};
 use crate::secret::{Links, SecretKey};
 
 /// The installation: what lives as long as the process.
@@ -34,8 +38,12 @@ pub struct App {
     pub mailer: Mailer,
     /// Files that people uploaded.
     pub files: Files,
+    /// Where changes are told to who watches them.
+    pub live: Live,
     /// How much each client may ask for.
     pub throttle: Arc<Throttle>,
+    /// What features share between requests.
+    shared: Arc<Shared>,
     /// Whether it shows the starter data, which every page then says.
     pub shows_starter_data: bool,
 }
@@ -49,6 +57,7 @@ impl App {
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
         let files = Files::in_folder(config.media());
+        let live = Live::new((!config.is_embedded()).then(|| config.database()));
         Self {
             db,
             config: Arc::new(config),
@@ -57,9 +66,17 @@ impl App {
             queue,
             mailer,
             files,
+            live,
             throttle: Arc::default(),
+            shared: Arc::default(),
             shows_starter_data: false,
         }
+    }
+
+    /// What a feature keeps in this process for all requests: one of each type, made when it is first asked for.
+    #[must_use]
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shared.get()
     }
 
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
@@ -197,6 +214,8 @@ impl Cx {
 pub struct Writing {
     transaction: DatabaseTransaction,
     queue: Queue,
+    live: Live,
+    announced: Mutex<Vec<Change>>,
 }
 
 impl Cx {
@@ -215,7 +234,8 @@ impl App {
     /// # Errors
     /// Where the database fails.
     pub async fn begin_write(&self) -> Result<Writing, DbErr> {
-        Ok(Writing { transaction: transaction::begin_write(&self.db).await?, queue: self.queue.clone() })
+        let transaction = transaction::begin_write(&self.db).await?;
+        Ok(Writing { transaction, queue: self.queue.clone(), live: self.live.clone(), announced: Mutex::default() })
     }
 }
 
@@ -226,6 +246,15 @@ impl Writing {
     /// Where the database fails.
     pub async fn later<J: Job>(&self, job: &J) -> Result<(), DbErr> {
         self.queue.enqueue(&self.transaction, job).await?;
+        Ok(())
+    }
+
+    /// Leaves many jobs of a kind, to be done in this order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn all_later<J: Job>(&self, jobs: &[J]) -> Result<(), DbErr> {
+        self.queue.enqueue_all(&self.transaction, jobs).await?;
         Ok(())
     }
 
@@ -247,6 +276,11 @@ impl Writing {
         Ok(())
     }
 
+    /// Has it told to who watches, once all this is written.
+    pub fn announce(&self, change: Change) {
+        self.announced.lock().unwrap_or_else(PoisonError::into_inner).push(change);
+    }
+
     /// Takes all of it back.
     ///
     /// # Errors
@@ -260,7 +294,10 @@ impl Writing {
     /// # Errors
     /// Where the database fails; then nothing was written.
     pub async fn commit(self) -> Result<(), DbErr> {
+        let announced = self.announced.into_inner().unwrap_or_else(PoisonError::into_inner);
+        live::tell(&self.transaction, &announced).await?;
         self.transaction.commit().await?;
+        self.live.tell_here(&announced);
         self.queue.wake();
         Ok(())
     }

@@ -102,6 +102,8 @@ pub struct Limits {
     pub receive_seconds: u64,
     /// Seconds in which it must be answered.
     pub answer_seconds: u64,
+    /// Sockets that are open at the same time in one process.
+    pub sockets: usize,
     /// Registrations that one client may send at once; a used up allowance comes back within 50 minutes.
     pub registrations_per_client: u32,
     /// Bytes of a picture that is uploaded.
@@ -153,6 +155,7 @@ impl Default for Limits {
             errors: 20,
             receive_seconds: 10,
             answer_seconds: 30,
+            sockets: 1000,
             registrations_per_client: 50,
             image_bytes: 15 * 1024 * 1024,
             audio_bytes: 200 * 1024 * 1024,
@@ -290,6 +293,7 @@ impl Limits {
             ("limits.errors", self.errors),
             ("limits.receive_seconds", usize::from(self.receive_seconds > 0)),
             ("limits.answer_seconds", usize::from(self.answer_seconds > 0)),
+            ("limits.sockets", self.sockets),
             ("limits.registrations_per_client", usize::from(self.registrations_per_client > 0)),
             ("limits.image_bytes", usize::from(self.image_bytes > 0)),
             ("limits.audio_bytes", usize::from(self.audio_bytes > 0)),

@@ -122,6 +122,20 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// Asks it to stop, as a service manager does.
+    ///
+    /// # Panics
+    /// Where it cannot be asked.
+    pub fn stop(&self) {
+        assert!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Its number with the system.
     #[must_use]
     pub fn id(&self) -> u32 {

@@ -31,6 +31,8 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     };
     let ending = async {
         stop::asked().await;
+        // Who watches goes on at another process.
+        app.live.interrupt();
         drop(not_stopping);
     };
     tokio::join!(serving, working, ending);

@@ -9,6 +9,7 @@ use crate::app::{App, Writing};
 use crate::events::offer::Offer;
 use crate::events::store::{occurrences, seats};
 use crate::kernel::Fault;
+use crate::live::Change;
 use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::line::moving_up;
 use crate::registrations::store::line::{self, InLine};
@@ -51,12 +52,16 @@ pub(super) async fn let_move_up(app: &App, writing: &Writing, event: &event::Mod
         let seats = i32::try_from(waiting.seats).unwrap_or(0);
         count_out(pool, RegistrationStatus::Waitlisted, seats, event.pending_holds_seats);
         count_in(pool, status_of(waiting.id), seats, event.pending_holds_seats);
-        tell(writing, waiting.id.registration).await?;
+        tell(writing, event, waiting.id.registration).await?;
+    }
+    if !moving.is_empty() {
+        writing.announce(Change::Seats { event: event.id, date: pool.occurrence_id });
     }
     Ok(())
 }
 
-async fn tell(writing: &Writing, registration: RegistrationId) -> Result<(), Fault> {
+async fn tell(writing: &Writing, event: &event::Model, registration: RegistrationId) -> Result<(), Fault> {
+    writing.announce(Change::Registration { event: event.id, registration });
     Ok(writing.later(&Tell::of(registration, News::MovedUp)).await?)
 }
 

@@ -5,7 +5,9 @@ use entity::id::{RegistrationId, SeatPoolId};
 use entity::registration::{Column, Entity};
 use entity::words::RegistrationStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::registrations::rules::line::Waiting;
 
@@ -31,6 +33,14 @@ pub async fn line(tx: &DatabaseTransaction, pool: SeatPoolId) -> Result<Vec<Wait
         seats: u32::try_from(row.seats).unwrap_or(0),
     };
     Ok(waiting.into_model::<Row>().all(tx).await?.into_iter().map(in_line).collect())
+}
+
+/// How many wait in a pool.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn length(tx: &DatabaseTransaction, pool: SeatPoolId) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::SeatPoolId.eq(pool)).filter(Column::Status.eq(RegistrationStatus::Waitlisted)).count(tx).await
 }
 
 #[derive(FromQueryResult)]
