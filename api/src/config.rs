@@ -102,6 +102,8 @@ pub struct Limits {
     pub receive_seconds: u64,
     /// Seconds in which it must be answered.
     pub answer_seconds: u64,
+    /// Connections that are open at the same time in one process; others wait.
+    pub connections: usize,
     /// Sockets that are open at the same time in one process.
     pub sockets: usize,
     /// Registrations that one client may send at once; a used up allowance comes back within 50 minutes.
@@ -155,6 +157,7 @@ impl Default for Limits {
             errors: 20,
             receive_seconds: 10,
             answer_seconds: 30,
+            connections: 4096,
             sockets: 1000,
             registrations_per_client: 50,
             image_bytes: 15 * 1024 * 1024,
@@ -293,6 +296,7 @@ impl Limits {
             ("limits.errors", self.errors),
             ("limits.receive_seconds", usize::from(self.receive_seconds > 0)),
             ("limits.answer_seconds", usize::from(self.answer_seconds > 0)),
+            ("limits.connections", self.connections),
             ("limits.sockets", self.sockets),
             ("limits.registrations_per_client", usize::from(self.registrations_per_client > 0)),
             ("limits.image_bytes", usize::from(self.image_bytes > 0)),

@@ -5,12 +5,15 @@
 
 mod round;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, OccurrenceId};
 use entity::words::{RegistrationMode, RegistrationStatus};
 use entity::{event, occurrence, registration_receipt};
 use sea_orm::ConnectionTrait;
 
+use crate::access::Viewer;
 use crate::app::Cx;
 use crate::db::together::Together;
 use crate::events::store::seats;
@@ -74,6 +77,16 @@ type Wanted = (EventId, Option<OccurrenceId>);
 /// Where people stand in line for seats in this process.
 type Desk = Together<Wanted, Asking, Result<Receipt, Fault>>;
 
+/// What is wanted, and how many of its seats are taken.
+struct Seen {
+    chosen: Chosen,
+    taken: i32,
+}
+
+/// Where visitors who want the same at the same moment look it up together.
+type Board = Together<Target, (), Looked>;
+type Looked = Result<Result<Arc<Seen>, Why>, Fault>;
+
 /// Somebody in line at the desk.
 #[derive(Debug)]
 struct Asking {
@@ -100,17 +113,48 @@ struct Sound {
 pub async fn create(cx: &Cx, command: Create) -> Result<Receipt, Fault> {
     cx.slow_down(FULL_BUCKET / cx.app.config.limits.registrations_per_client.max(1))?;
     let Some(target) = command.target else { return Err(command.findings.into()) };
-    let chosen = choose(cx.db(), &cx.viewer, target).await?.map_err(|why| Refusal::at(&command.path_of_target(), why))?;
-    let wanted = (chosen.event.id, chosen.date.as_ref().map(|date| date.id));
-    let taken = seats::taken(cx.db(), wanted.0, wanted.1).await?;
-    if let Err(refused) = command.check(&chosen, taken, cx.now()) {
-        return command.answered_before(cx.db(), &chosen).await?.unwrap_or(Err(refused));
+    let seen = look(cx, target).await?.map_err(|why| Refusal::at(&command.path_of_target(), why))?;
+    let chosen = &seen.chosen;
+    if let Err(refused) = command.check(chosen, seen.taken, cx.now()) {
+        return command.answered_before(cx.db(), chosen).await?.unwrap_or(Err(refused));
     }
-    let target = chosen.date.map_or(target, |date| Target::Date(date.id));
+    let wanted = seen.wanted();
+    let target = wanted.1.map_or(target, Target::Date);
     let asking = Asking { cx: cx.clone(), command, target };
     let app = cx.app.clone();
     let answer = cx.app.shared::<Desk>().ask(wanted, asking, move |asking| round::serve(app.clone(), wanted, asking)).await;
     answer.unwrap_or_else(|| Err(Fault::Broken("a round of registrations broke down".to_owned())))
+}
+
+/// What the viewer named, as it is written after they asked.
+async fn look(cx: &Cx, target: Target) -> Looked {
+    if cx.viewer != Viewer::Visitor {
+        return look_up(cx.db(), &cx.viewer, target).await;
+    }
+    let db = cx.db().clone();
+    let look_up = move |asked: Vec<()>| {
+        let db = db.clone();
+        async move { vec![look_up(&db, &Viewer::Visitor, target).await; asked.len()] }
+    };
+    let looked = cx.app.shared::<Board>().ask(target, (), look_up).await;
+    looked.unwrap_or_else(|| Err(Fault::Broken("what is registered for could not be looked up".to_owned())))
+}
+
+async fn look_up(db: &impl ConnectionTrait, viewer: &Viewer, target: Target) -> Looked {
+    let chosen = match choose(db, viewer, target).await? {
+        Ok(chosen) => chosen,
+        Err(why) => return Ok(Err(why)),
+    };
+    let mut seen = Seen { chosen, taken: 0 };
+    let (event, date) = seen.wanted();
+    seen.taken = seats::taken(db, event, date).await?;
+    Ok(Ok(Arc::new(seen)))
+}
+
+impl Seen {
+    fn wanted(&self) -> Wanted {
+        (self.chosen.event.id, self.chosen.date.as_ref().map(|date| date.id))
+    }
 }
 
 impl Create {
