@@ -47,9 +47,12 @@ async fn main() {
     let open = world.open_event("andrang", host.id, seats).on("2099-06-01T16:00:00Z").make().await;
     let full = world.open_event("voll", host.id, 0).with(|row| row.waitlist = false).on("2099-06-01T16:00:00Z").make().await;
     let (open, full) = (world.dates_of(&open).await.remove(0), world.dates_of(&full).await.remove(0));
+    // What slows down flushes slows down the servers' too.
+    let slowed = ["LD_PRELOAD", "FLUSH_MS"].map(|name| (name, std::env::var(name).unwrap_or_default()));
+    let settings: Vec<(&str, &str)> = SETTINGS.into_iter().chain(slowed.iter().map(|(name, value)| (*name, value.as_str()))).collect();
     let mut servers = Vec::new();
     for _ in 0..processes {
-        servers.push(Server::start(world.database_url(), &SETTINGS).await);
+        servers.push(Server::start(world.database_url(), &settings).await);
     }
     let addresses: Vec<SocketAddr> = servers.iter().map(Server::address).collect();
     let database = if is_postgres() { "PostgreSQL" } else { "SQLite" };
