@@ -7,7 +7,7 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review};
+use crate::{backlog, calendar, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -17,6 +17,7 @@ const ZONE: Tz = Tz::Europe__Berlin;
 pub fn works() -> Works<App> {
     Works::new()
         .handle(backlog::work::forget)
+        .handle(calendar::work::fold)
         .handle(newsletter::work::ask_to_confirm)
         .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
@@ -48,6 +49,7 @@ pub fn works() -> Works<App> {
         .handle(registrations::work::tell)
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
+        .schedule("calendar.fold", Schedule::every_minutes(60), || calendar::jobs::Fold {})
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})

@@ -10,6 +10,7 @@ pub mod words;
 
 pub mod access_token;
 pub mod audit_entry;
+pub mod calendar_change;
 pub mod consent;
 pub mod consent_wording;
 pub mod delivery;

@@ -21,6 +21,8 @@ pub struct Model {
     pub network_role: Option<NetworkRole>,
     pub created_at: DateTimeUtc,
     pub last_signed_in_at: Option<DateTimeUtc>,
+    /// Of the secret addresses of their calendars; raised to end those given before.
+    pub calendar_version: i32,
 }
 
 /// What a row refers to.

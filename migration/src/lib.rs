@@ -29,6 +29,8 @@ mod m20261123_000015_media;
 mod m20261123_000016_imports;
 mod m20261123_000017_registrations_are_decided_and_written_to;
 mod m20261123_000018_merged;
+mod m20261123_000021_calendars_of_people;
+mod m20261123_000022_calendar_changes;
 
 #[cfg(test)]
 mod tests;
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000016_imports::Migration),
             Box::new(m20261123_000017_registrations_are_decided_and_written_to::Migration),
             Box::new(m20261123_000018_merged::Migration),
+            Box::new(m20261123_000021_calendars_of_people::Migration),
+            Box::new(m20261123_000022_calendar_changes::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! Calendars to subscribe to, read by a parser that is not ours.
 
 mod file;
+mod keeping;
+mod secret;
 
 use std::collections::BTreeMap;
 

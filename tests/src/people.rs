@@ -141,6 +141,7 @@ impl World {
             network_role: None,
             created_at: now,
             last_signed_in_at: None,
+            calendar_version: 0,
         };
         entity::person::Entity::insert(row.clone().into_active_model()).exec_without_returning(self.db()).await.unwrap();
         let part = entity::organisation_person::Model { organisation_id, person_id: row.id, role, created_at: now };
@@ -159,6 +160,7 @@ pub(crate) async fn enter(app: &App) {
         network_role: None,
         created_at: app.clock.now(),
         last_signed_in_at: None,
+        calendar_version: 0,
     };
     entity::person::Entity::insert(row.into_active_model()).exec_without_returning(&app.db).await.unwrap();
 }

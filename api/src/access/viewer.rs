@@ -33,6 +33,14 @@ impl SignedIn {
     pub fn who_runs_it() -> Self {
         Self { id: PersonId(uuid::Uuid::nil()), network_role: Some(ADMINISTRATOR), affiliations: Vec::new() }
     }
+
+    /// Somebody of whom nothing else is known than that they belong to a member.
+    #[must_use]
+    pub fn any_member() -> Self {
+        let nobody = uuid::Uuid::nil();
+        let belonging = Affiliation { organisation_id: OrganisationId(nobody), role: BELONGING, is_of_the_network: true };
+        Self { id: PersonId(nobody), network_role: None, affiliations: vec![belonging] }
+    }
 }
 
 /// A person's part in an organisation.

@@ -2,18 +2,22 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::id::{OrganisationId, ProgrammeId};
-use entity::organisation;
+use entity::{organisation, person};
 use url::Url;
 
+use super::address::Of;
 use super::narrowing::Narrowing;
+use super::secret;
+use super::subject::Subject;
 use crate::access::Viewer;
 use crate::app::{App, Cx};
 use crate::events::graphql::words::EventCategory;
 use crate::gql::id::Global;
 use crate::gql::scalars::{Locale, WebUrl};
 use crate::gql::{ContextExt, bounded, or_code};
-use crate::kernel::Fault;
 use crate::kernel::fault::BadInput;
+use crate::kernel::{self, Fault};
+use crate::secret::Purpose;
 use crate::venues::graphql::AccessibilityFeature;
 use crate::{organisations, programmes};
 
@@ -43,6 +47,20 @@ impl CalendarLinks {
         Self::at(app.url(&format!("/organisations/{}/calendar.ics", organisation.slug)), &organisation.name)
     }
 
+    /// The secret calendar of what a person registered for.
+    #[must_use]
+    pub fn of_registrations(app: &App, person: &person::Model) -> Self {
+        let address = Of::Registrations(secret::token(app, Purpose::Calendar, person));
+        Self::at(app.url(&address.path()), if is_german(person) { "Meine Anmeldungen" } else { "My registrations" })
+    }
+
+    /// The secret calendar of what is for members, for one of them.
+    #[must_use]
+    pub fn of_members(app: &App, person: &person::Model) -> Self {
+        let address = Of::Members(secret::token(app, Purpose::MembersCalendar, person));
+        Self::at(app.url(&address.path()), if is_german(person) { "Für Mitglieder" } else { "For members" })
+    }
+
     fn at(url: String, name: &str) -> Self {
         let webcal = url.split_once("://").map_or_else(|| url.clone(), |(_, rest)| format!("webcal://{rest}"));
         let with = |base: &str, parameters: &[(&str, &str)]| {
@@ -55,6 +73,10 @@ impl CalendarLinks {
             url: WebUrl(url),
         }
     }
+}
+
+fn is_german(person: &person::Model) -> bool {
+    person.locale.parse::<kernel::Locale>().is_ok_and(|locale| locale.is_german())
 }
 
 /// What a calendar can be narrowed to. All that is given must hold.
@@ -90,11 +112,8 @@ impl CalendarQuery {
     ) -> Result<CalendarLinks> {
         let cx = ctx.cx();
         let narrowing = filter.unwrap_or_default().parse(cx).await.map_err(|fault| or_code(cx, &fault))?;
-        let name = match narrowing.words() {
-            words if words.is_empty() => "miso".to_owned(),
-            words => words,
-        };
-        Ok(CalendarLinks::at(cx.app.url(&format!("/calendar.ics{}", narrowing.query())), &name))
+        let subject = Subject::find(&cx.app, narrowing).await.map_err(|fault| or_code(cx, &fault))?;
+        Ok(CalendarLinks::at(cx.app.url(&format!("/calendar.ics{}", subject.narrowing.query())), &subject.name()))
     }
 }
 

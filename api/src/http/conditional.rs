@@ -1,7 +1,9 @@
 //! Answers that a client may already have: validators, and 304 where nothing is new (RFC 9110 section 13).
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use base64::Engine as _;
@@ -27,38 +29,65 @@ pub struct Content {
     pub cache_control: &'static str,
 }
 
-/// Answers 200 with the content, or 304 to a client that has it already. `If-None-Match` decides where it is there, and
-/// `If-Modified-Since` where it is not; what cannot be read of either is passed over. To `HEAD`, axum leaves the body away.
+/// By what a client knows again what it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Validators<'a> {
+    /// The tag of the bytes, without quotes.
+    pub tag: &'a str,
+    /// When they last changed; HTTP has whole seconds.
+    pub last_modified: DateTime<Utc>,
+    /// Who may keep them and for how long.
+    pub cache_control: &'static str,
+}
+
+/// Answers 200 with the content, or 304 to a client that has it already. To `HEAD`, axum leaves the body away.
 #[must_use]
 pub fn answer(asked: &HeaderMap, content: Content) -> Response {
     let tag = tag(&content.body);
+    let validators = Validators { tag: &tag, last_modified: content.last_modified, cache_control: content.cache_control };
+    known(asked, &validators).unwrap_or_else(|| whole(&validators, content.media_type, content.filename.as_deref(), content.body))
+}
+
+/// 304 to a client that has it already. `If-None-Match` decides where it is there, and `If-Modified-Since` where it is not; what
+/// cannot be read of either is passed over.
+#[must_use]
+pub fn known(asked: &HeaderMap, validators: &Validators<'_>) -> Option<Response> {
     let known = if asked.contains_key(IF_NONE_MATCH) {
-        known_tag(asked, &tag)
+        known_tag(asked, validators.tag)
     } else {
         let since = asked.get(IF_MODIFIED_SINCE).and_then(|value| parse_date(value.to_str().ok()?));
-        since.filter(|since| content.last_modified.trunc_subsecs(0) <= *since).map(|_| tag.clone())
-    };
+        since.filter(|since| validators.last_modified.trunc_subsecs(0) <= *since).map(|_| validators.tag.to_owned())
+    }?;
     let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    validate(response.headers_mut(), &known, validators);
+    Some(response)
+}
+
+/// 200 with all of it.
+#[must_use]
+pub fn whole(validators: &Validators<'_>, media_type: &str, filename: Option<&str>, body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();
-    let mut set = |name, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    set(ETAG, &format!("\"{}\"", known.as_ref().unwrap_or(&tag)));
-    set(LAST_MODIFIED, &date(content.last_modified));
-    set(CACHE_CONTROL, content.cache_control);
-    set(VARY, "accept-encoding");
-    if known.is_some() {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return response;
+    validate(headers, validators.tag, validators);
+    set(headers, CONTENT_TYPE, media_type);
+    if let Some(name) = filename {
+        set(headers, CONTENT_DISPOSITION, &disposition(name));
     }
-    set(CONTENT_TYPE, content.media_type);
-    if let Some(name) = &content.filename {
-        set(CONTENT_DISPOSITION, &disposition(name));
-    }
-    *response.body_mut() = Body::from(content.body);
     response
+}
+
+fn validate(headers: &mut HeaderMap, tag: &str, validators: &Validators<'_>) {
+    set(headers, ETAG, &format!("\"{tag}\""));
+    set(headers, LAST_MODIFIED, &date(validators.last_modified));
+    set(headers, CACHE_CONTROL, validators.cache_control);
+    set(headers, VARY, "accept-encoding");
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
 }
 
 /// A date as HTTP writes it, e.g. `Tue, 17 May 2022 16:00:00 GMT`.
@@ -108,7 +137,6 @@ fn disposition(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderName;
     use chrono::TimeZone;
 
     use super::*;

@@ -5,7 +5,7 @@ use entity::{event, organisation, registration};
 use ics::{Attendee, Calendar, Method, Participation, Person, Status};
 
 use crate::app::App;
-use crate::events::ics::{Addresses, Facts, entries, entry_of_date};
+use crate::events::ics::{Addresses, Facts, Reader, entries, entry_of_date};
 use crate::events::store::whole::Whole;
 use crate::kernel::Wanted;
 use crate::secret::Purpose;
@@ -25,12 +25,12 @@ pub fn of(
     registration: &registration::Model,
     wanted: &Wanted,
 ) -> Option<(Method, String)> {
-    let addresses = Addresses::of(app, event);
-    let facts = Facts::of(whole, event, wanted, own, &addresses);
-    let venue = |date: &entity::occurrence::Model| date.venue_id.and_then(|id| whole.venues.get(&id));
+    let addresses = Addresses::of(app, whole, event);
+    let reader = if registration.status == RegistrationStatus::Confirmed { Reader::Registered } else { Reader::Anybody };
+    let facts = Facts { reader, ..Facts::of(whole, event, wanted, own, &addresses) };
     let all = match registration.occurrence_id {
-        Some(id) => facts.dates.iter().filter(|date| date.id == id).map(|date| entry_of_date(facts, date, venue(date))).collect(),
-        None => entries(facts, venue),
+        Some(id) => facts.dates.iter().filter(|date| date.id == id).map(|date| entry_of_date(facts, date)).collect(),
+        None => entries(facts),
     };
     if all.is_empty() {
         return None;

@@ -28,6 +28,10 @@ pub enum Purpose {
     Bounce,
     /// Tells which registration a calendar answers for.
     Reply,
+    /// Gives a person the calendar of what they registered for.
+    Calendar,
+    /// Gives a person the calendar of what is for members.
+    MembersCalendar,
 }
 
 /// Makes and reads the secrets.
@@ -103,6 +107,8 @@ impl Links {
             Purpose::Reader => "reader",
             Purpose::Bounce => "bounce",
             Purpose::Reply => "reply",
+            Purpose::Calendar => "calendar",
+            Purpose::MembersCalendar => "members calendar",
         })
         .chain_update(named)
     }

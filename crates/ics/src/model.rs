@@ -78,6 +78,8 @@ pub struct Event<'a> {
     pub language: Option<Cow<'a, str>>,
     /// Plain text (RFC 5545 3.8.1.5).
     pub description: Option<Cow<'a, str>>,
+    /// The description as HTML, for programs that show it (`X-ALT-DESC`, as Outlook has it).
+    pub alt_description: Option<Cow<'a, str>>,
     /// Place in one line (RFC 5545 3.8.1.7).
     pub location: Option<Cow<'a, str>>,
     /// Latitude and longitude in degrees (RFC 5545 3.8.1.6).
@@ -197,6 +199,7 @@ impl<'a> Event<'a> {
             summary: summary.into(),
             language: None,
             description: None,
+            alt_description: None,
             location: None,
             geo: None,
             url: None,

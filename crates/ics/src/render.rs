@@ -97,6 +97,9 @@ fn write_texts(writer: &mut Writer, event: &Event<'_>) {
     let language = Language::of(event.language.as_deref());
     language.text(writer, "SUMMARY", Some(&event.summary));
     language.text(writer, "DESCRIPTION", event.description.as_deref());
+    if let Some(html) = event.alt_description.as_deref().filter(|html| !html.is_empty()) {
+        writer.text_with("X-ALT-DESC", &[("FMTTYPE", "text/html")], html);
+    }
     language.text(writer, "LOCATION", event.location.as_deref());
     if let Some(place) = event.geo.and_then(geo_value) {
         writer.raw("GEO", &place);

@@ -32,6 +32,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         seat_pool registration registration_answer sensitive_answer registration_receipt registration_message
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
         sign_in_address sign_in session access_token invitation event_tombstone membership_application imported
+        calendar_change
     )
 }
 

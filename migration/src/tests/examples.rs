@@ -1,10 +1,12 @@
 //! A row of each kind, written as the entities write it.
 
+mod calendar_changes;
 mod imports;
 mod invitations;
 mod media;
 mod memberships;
 mod newsletters;
+mod people;
 mod registrations;
 mod signing_in;
 mod tombstones;
@@ -12,8 +14,8 @@ mod tombstones;
 use entity::id::{AuditEntryId, EventId, JobId, MembershipId, OccurrenceId, OrganisationId, PersonId, PostId, ProgrammeId, TagId, VenueId};
 use entity::lists::{Agenda, Contributors, Instants, OpeningHours, PriceTiers, Questions, Strings};
 use entity::words::{
-    AccessibilityFeature, AttendanceMode, EventCategory, EventStatus, HostRole, MembershipDecision, NetworkRole, OrganisationKind,
-    OrganisationRole, PostKind, PostStatus, PriceKind, RegistrationMode, RegistrationScope, RelationKind, SluggedKind, Visibility,
+    AccessibilityFeature, AttendanceMode, EventCategory, EventStatus, HostRole, MembershipDecision, OrganisationKind, PostKind, PostStatus,
+    PriceKind, RegistrationMode, RegistrationScope, RelationKind, SluggedKind, Visibility,
 };
 use entity::*;
 use sea_orm_migration::sea_orm::prelude::{DateTimeUtc, Json, Uuid};
@@ -36,6 +38,7 @@ pub async fn insert(db: &DatabaseConnection) {
     tombstones::insert(db).await;
     media::insert(db).await;
     imports::insert(db).await;
+    calendar_changes::insert(db).await;
 }
 
 async fn organisations(db: &DatabaseConnection) {
@@ -335,21 +338,7 @@ fn an_event(id: EventId) -> event::Model {
 }
 
 async fn people_jobs_audit(db: &DatabaseConnection) {
-    put(
-        db,
-        person::Model {
-            id: PersonId(ID),
-            name: None,
-            email: text("ada@example.org"),
-            locale: text("de"),
-            network_role: Some(NetworkRole::Admin),
-            created_at: moment(0),
-            last_signed_in_at: None,
-        },
-    )
-    .await;
-    let (organisation_id, person_id) = (OrganisationId(ID), PersonId(ID));
-    put(db, organisation_person::Model { organisation_id, person_id, role: OrganisationRole::Owner, created_at: moment(0) }).await;
+    people::insert(db).await;
     put(
         db,
         job::Model {
@@ -372,7 +361,7 @@ async fn people_jobs_audit(db: &DatabaseConnection) {
         audit_entry::Model {
             id: AuditEntryId(ID),
             at: moment(0),
-            actor_id: Some(person_id),
+            actor_id: Some(PersonId(ID)),
             action: text("eventPublish"),
             subject_kind: text("event"),
             subject_id: ID,

@@ -44,6 +44,7 @@ probes! {
     signIn "with a code that is wrong" |scene| format!(r#"by: {{ code: {{ email: "{}@example.org", code: "000000" }} }}"#, scene.fresh("somebody"));
     signOut "" |_scene| String::new();
     viewerUpdate "" |_scene| r#"input: { name: "Anders" }"#.to_owned();
+    calendarTokenRotate "" |_scene| String::new();
     sessionRevoke "one’s own" |scene| id(scene.session);
     sessionRevoke "somebody else’s" |scene| id(scene.other_session);
     accessTokenCreate "" |_scene| r#"input: { name: "Programm" }"#.to_owned();

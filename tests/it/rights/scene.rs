@@ -270,6 +270,7 @@ async fn enter(
         network_role,
         created_at: now,
         last_signed_in_at: Some(now),
+        calendar_version: 0,
     };
     person::Entity::insert(row.into_active_model()).exec_without_returning(world.db()).await.unwrap();
     if let Some((organisation_id, role)) = part {

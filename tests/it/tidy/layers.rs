@@ -69,10 +69,11 @@ fn may_use(from: &str, from_layer: Option<&str>, to: &str, to_layer: &str) -> bo
             both_graphql || (used < own && may_use_layer(from_layer, to_layer))
         }
         (Some(Rank::Top), _) => true,
-        // A door of a feature answers as the edge does: with the same validators.
+        // A door of a feature answers as the edge does: with the same validators, compressed alike.
         // And what can be anything is a node.
         (Some(Rank::Feature(_)), Some(Rank::Top)) => {
-            (from_layer == Some("http") && (to, to_layer) == ("http", "conditional")) || (from_layer == Some("graphql") && to == "node")
+            (from_layer == Some("http") && to == "http" && ["conditional", "encoding"].contains(&to_layer))
+                || (from_layer == Some("graphql") && to == "node")
         }
         _ => false,
     }

@@ -71,6 +71,7 @@ impl EventWhere {
             return Err(BadInput::TooMany(20).into());
         }
         Ok(Filter {
+            visibility: None,
             from,
             until,
             not_over_before: None,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{OrganisationId, ProgrammeId, VenueId};
-use entity::words::{AccessibilityFeature, AttendanceMode, EventCategory, EventStatus, PriceKind};
+use entity::words::{AccessibilityFeature, AttendanceMode, EventCategory, EventStatus, PriceKind, Visibility};
 use entity::{event, event_feature, event_language, event_tag, occurrence, tag, venue, venue_feature};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition};
@@ -28,6 +28,8 @@ pub struct Filter {
     pub venue_id: Option<VenueId>,
     /// What sort of event.
     pub category: Option<EventCategory>,
+    /// For whom.
+    pub visibility: Option<Visibility>,
     /// How far on its way.
     pub status: Option<EventStatus>,
     /// How one takes part.
@@ -99,6 +101,7 @@ fn of_the_event(filter: &Filter) -> Condition {
         .add_option(filter.organisation_id.map(|id| is_hosted_by(vec![id])))
         .add_option(filter.programme_id.map(|id| of_event(Column::ProgrammeId).eq(id)))
         .add_option(filter.category.map(|category| of_event(Column::Category).eq(category)))
+        .add_option(filter.visibility.map(|visibility| of_event(Column::Visibility).eq(visibility)))
         .add_option(filter.status.map(|status| of_event(Column::Status).eq(status)))
         .add_option(filter.childcare.map(|childcare| of_event(Column::Childcare).eq(childcare)))
         .add_option(filter.language.as_deref().map(is_in_language))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::event;
 use entity::event_tombstone::{Column, Entity, Model};
 use entity::id::{EventId, VenueId};
@@ -42,14 +42,15 @@ pub async fn keep(tx: &impl ConnectionTrait, event: &event::Model, sequence: i32
 }
 
 async fn found_by(tx: &impl ConnectionTrait, event: &event::Model, whole: &Whole) -> Result<FoundBy, DbErr> {
-    let venues: Vec<VenueId> = whole.venues.keys().copied().collect();
+    let of_dates = whole.dates.values().flatten().filter_map(|date| date.venue_id);
+    let venues: Vec<VenueId> = of_dates.collect::<BTreeSet<_>>().into_iter().collect();
     let languages = parts::languages(tx, vec![event.id]).await?.remove(&event.id).unwrap_or_default();
     let stated = parts::features(tx, vec![event.id]).await?.remove(&event.id).unwrap_or_default();
-    let of_venues = venues::store::features(tx, venues).await?.into_values().flatten();
+    let of_venues = venues::store::features(tx, venues.clone()).await?.into_values().flatten();
     let of_venues = of_venues.filter(|fact| fact.is_available && stated.iter().all(|own| own.feature != fact.feature));
     let features: BTreeSet<AccessibilityFeature> =
         stated.iter().filter(|fact| fact.is_available).map(|fact| fact.feature).chain(of_venues.map(|fact| fact.feature)).collect();
-    let districts: BTreeSet<String> = whole.venues.values().filter_map(|venue| venue.district.clone()).collect();
+    let districts: BTreeSet<String> = venues.iter().filter_map(|id| whole.venues.get(id)?.district.clone()).collect();
     Ok(FoundBy {
         organisations: whole.hosts.get(&event.id).into_iter().flatten().map(|host| host.organisation_id).collect(),
         programme: event.programme_id,
@@ -70,12 +71,17 @@ pub async fn lift(tx: &impl ConnectionTrait, id: EventId, visibility: Visibility
     Ok(())
 }
 
-/// Of public events that a calendar with this filter had, withdrawn since.
+/// Of events of one visibility that a calendar with this filter had, withdrawn since.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn matching(db: &impl ConnectionTrait, filter: &Filter, since: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
-    let kept = Entity::find().filter(Column::WithdrawnAt.gte(since)).filter(Column::Visibility.eq(Visibility::Public));
+pub async fn matching(
+    db: &impl ConnectionTrait,
+    visibility: Visibility,
+    filter: &Filter,
+    since: DateTime<Utc>,
+) -> Result<Vec<Model>, DbErr> {
+    let kept = Entity::find().filter(Column::WithdrawnAt.gte(since)).filter(Column::Visibility.eq(visibility));
     let kept = kept.order_by_asc(Column::StartsAt).order_by_asc(Column::EventId).all(db).await?;
     Ok(kept.into_iter().filter(|tombstone| was_found(&tombstone.found_by, filter)).collect())
 }
@@ -88,6 +94,26 @@ pub async fn by_slug(db: &impl ConnectionTrait, slug: &str, since: DateTime<Utc>
     let open = [Visibility::Public, Visibility::Unlisted];
     let kept = Entity::find().filter(Column::Slug.eq(slug)).filter(Column::Visibility.is_in(open));
     kept.filter(Column::WithdrawnAt.gte(since)).order_by_desc(Column::WithdrawnAt).one(db).await
+}
+
+/// When the last of those withdrawn `before` had been kept for so long: since then calendars lack it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn left_at(db: &impl ConnectionTrait, before: DateTime<Utc>, kept: TimeDelta) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let last = Entity::find().filter(Column::WithdrawnAt.lt(before)).order_by_desc(Column::WithdrawnAt).one(db).await?;
+    Ok(last.map(|tombstone| tombstone.withdrawn_at + kept))
+}
+
+/// Of these events, each once, withdrawn since.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_events(db: &impl ConnectionTrait, ids: Vec<EventId>, since: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
+    let kept = Entity::find().filter(Column::EventId.is_in(ids)).filter(Column::WithdrawnAt.gte(since));
+    let mut kept = kept.order_by_asc(Column::EventId).order_by_desc(Column::WithdrawnAt).all(db).await?;
+    kept.dedup_by_key(|tombstone| tombstone.event_id);
+    Ok(kept)
 }
 
 /// Deletes those of events withdrawn before.

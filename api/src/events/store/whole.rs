@@ -1,10 +1,10 @@
 //! Events with all that belongs to them, as calendars and invitations need them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::event::Model;
-use entity::id::{EventId, OrganisationId, VenueId};
-use entity::{event_host, event_text, occurrence, organisation, tag, venue};
+use entity::id::{EventId, MediaId, OrganisationId, VenueId};
+use entity::{event_host, event_text, media, occurrence, organisation, tag, venue};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{occurrences, parts};
@@ -28,8 +28,10 @@ pub struct Whole {
     pub tags: HashMap<EventId, Vec<tag::Model>>,
     /// The organisations that answer for them.
     pub organisations: HashMap<OrganisationId, organisation::Model>,
-    /// The venues of their dates.
+    /// The venues of them and of their dates.
     pub venues: HashMap<VenueId, venue::Model>,
+    /// The pictures above them.
+    pub covers: HashMap<MediaId, media::Model>,
 }
 
 impl Whole {
@@ -46,12 +48,20 @@ impl Whole {
             whole.hosts.extend(parts::hosts(db, ids.to_vec()).await?);
             whole.tags.extend(parts::tags(db, ids.to_vec()).await?);
         }
-        let answerable = whole.hosts.values().filter_map(|hosts| hosts.first().map(|host| host.organisation_id)).collect();
-        whole.organisations = crate::organisations::store::by_ids(db, &Viewer::Visitor, answerable).await?;
-        let mut venues: Vec<VenueId> = whole.dates.values().flatten().filter_map(|date| date.venue_id).collect();
-        venues.sort_unstable();
-        venues.dedup();
-        whole.venues = crate::venues::store::by_ids(db, venues).await?;
+        let answerable: BTreeSet<OrganisationId> =
+            whole.hosts.values().filter_map(|hosts| hosts.first().map(|host| host.organisation_id)).collect();
+        for ids in Vec::from_iter(answerable).chunks(AT_ONCE) {
+            whole.organisations.extend(crate::organisations::store::by_ids(db, &Viewer::Visitor, ids.to_vec()).await?);
+        }
+        let of_dates = whole.dates.values().flatten().filter_map(|date| date.venue_id);
+        let venues: BTreeSet<VenueId> = whole.events.iter().filter_map(|event| event.venue_id).chain(of_dates).collect();
+        for ids in Vec::from_iter(venues).chunks(AT_ONCE) {
+            whole.venues.extend(crate::venues::store::by_ids(db, ids.to_vec()).await?);
+        }
+        let covers: BTreeSet<MediaId> = whole.events.iter().filter_map(|event| event.cover_id).collect();
+        for ids in Vec::from_iter(covers).chunks(AT_ONCE) {
+            whole.covers.extend(crate::media::store::by_ids(db, ids.to_vec()).await?);
+        }
         Ok(whole)
     }
 }

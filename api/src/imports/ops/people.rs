@@ -49,6 +49,7 @@ pub async fn take(cx: &Cx, run: &Run, row: &Row) -> Result<Outcome, Problem> {
         network_role: None,
         created_at: cx.now(),
         last_signed_in_at: None,
+        calendar_version: 0,
     };
     let person = write::find_or_make(&writing, new).await?;
     if before.is_none() {

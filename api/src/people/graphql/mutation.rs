@@ -51,6 +51,14 @@ impl PeopleMutation {
         ViewerPayload::of(ctx, outcome.map(|row: person::Model| Viewer::of(row, current)))
     }
 
+    /// Gives one's own calendars new secret addresses: that of one's registrations and that of what is for members. The old ones end at
+    /// once.
+    async fn calendar_token_rotate(&self, ctx: &Context<'_>) -> Result<ViewerPayload> {
+        let current = ctx.cx().caller.session();
+        let outcome = ops::rotate_calendars(ctx.cx()).await;
+        ViewerPayload::of(ctx, outcome.map(|row: person::Model| Viewer::of(row, current)))
+    }
+
     /// Ends one of one's own sessions.
     async fn session_revoke(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] id: ID) -> Result<AcceptedPayload> {
         let id = named(ctx, &id)?;

@@ -1,10 +1,13 @@
 //! The signed-in person in GraphQL: their account, their sessions, their access tokens.
 
+use std::sync::Arc;
+
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
-use entity::id::{PersonId, SessionId};
+use entity::id::SessionId;
 use entity::{access_token, person, session};
 
 use super::Person;
+use crate::calendar::graphql::CalendarLinks;
 use crate::gql::id::Global;
 use crate::gql::scalars::DateTime;
 use crate::gql::{ContextExt, or_code};
@@ -19,7 +22,7 @@ pub struct Viewer {
     /// Who they are.
     person: Person,
     #[graphql(skip)]
-    id: PersonId,
+    row: Arc<person::Model>,
     #[graphql(skip)]
     current: Option<SessionId>,
 }
@@ -60,7 +63,7 @@ impl Viewer {
     /// Whoever asks, in this session where it is one.
     #[must_use]
     pub fn of(row: person::Model, current: Option<SessionId>) -> Self {
-        Self { id: row.id, person: Person::own(row), current }
+        Self { row: Arc::new(row.clone()), person: Person::own(row), current }
     }
 }
 
@@ -109,20 +112,35 @@ impl Viewer {
         #[graphql(desc = "The last so many, up to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<RegistrationConnection> {
-        RegistrationConnection::own(ctx, self.id, Page { first, after, last, before }).await
+        RegistrationConnection::own(ctx, self.row.id, Page { first, after, last, before }).await
+    }
+
+    /// Secret calendar of their own registrations; what they wait for is in it as not certain. Only to themself: a program that acts for
+    /// them with an access token is refused, as the address would outlast the token.
+    async fn calendar(&self, ctx: &Context<'_>) -> Result<CalendarLinks> {
+        let cx = ctx.cx();
+        cx.in_person().map_err(|refused| or_code(cx, &refused.into()))?;
+        Ok(CalendarLinks::of_registrations(&cx.app, &self.row))
+    }
+
+    /// Secret calendar of what is for members; null where they belong to none. Only to themself, as `calendar` is.
+    async fn members_calendar(&self, ctx: &Context<'_>) -> Result<Option<CalendarLinks>> {
+        let cx = ctx.cx();
+        cx.in_person().map_err(|refused| or_code(cx, &refused.into()))?;
+        Ok(cx.viewer.belongs_to_a_member().then(|| CalendarLinks::of_members(&cx.app, &self.row)))
     }
 
     /// Their access tokens, the latest first; those that ended, too.
     async fn access_tokens(&self, ctx: &Context<'_>) -> Result<Vec<AccessToken>> {
         let cx = ctx.cx();
-        let rows = credentials::access_tokens_of(cx.db(), self.id).await.map_err(|error| or_code(cx, &error.into()))?;
+        let rows = credentials::access_tokens_of(cx.db(), self.row.id).await.map_err(|error| or_code(cx, &error.into()))?;
         Ok(rows.into_iter().map(AccessToken::from).collect())
     }
 
     /// Where they are signed in, the latest first.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let cx = ctx.cx();
-        let rows = credentials::sessions_of(cx.db(), self.id, cx.now()).await.map_err(|error| or_code(cx, &error.into()))?;
+        let rows = credentials::sessions_of(cx.db(), self.row.id, cx.now()).await.map_err(|error| or_code(cx, &error.into()))?;
         Ok(rows.into_iter().map(|row| Session::from(row).seen_from(self.current)).collect())
     }
 }

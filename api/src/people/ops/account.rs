@@ -18,6 +18,22 @@ pub struct Change {
     pub findings: Findings,
 }
 
+/// Gives the viewer's own calendars new secret addresses, and ends the old ones.
+///
+/// # Errors
+/// [`Refused::Unauthenticated`] to visitors, [`Refused::Forbidden`] to programs that act for somebody.
+pub async fn rotate_calendars(cx: &Cx) -> Result<person::Model, Fault> {
+    cx.authorise(&Action::UseAccount)?;
+    cx.in_person()?;
+    let id = cx.viewer.person_id().ok_or(Refused::Unauthenticated)?;
+    let writing = cx.begin_write().await?;
+    let old = write::lock(&writing, id).await?.ok_or(Refused::Unauthenticated)?;
+    let calendar_version = old.calendar_version + 1;
+    write::set_calendar_version(&*writing, id, calendar_version).await?;
+    writing.commit().await?;
+    Ok(person::Model { calendar_version, ..old })
+}
+
 /// Changes how one is called and written to.
 ///
 /// # Errors

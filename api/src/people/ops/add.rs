@@ -53,6 +53,7 @@ pub async fn add(cx: &Cx, new: New) -> Result<Added, Fault> {
         network_role: None,
         created_at: now,
         last_signed_in_at: None,
+        calendar_version: 0,
     };
     let mut person = write::find_or_make(&writing, row).await?;
     if !was_there {

@@ -10,7 +10,7 @@ mod request;
 mod role;
 mod sign_in;
 
-pub use account::{Change, update};
+pub use account::{Change, rotate_calendars, update};
 pub use add::{Added, New, add};
 pub use credentials::{CreateToken, Created, create_access_token, revoke_access_token, revoke_session, sign_out};
 pub use forget::forget;

@@ -108,6 +108,7 @@ async fn enter(cx: &Cx, writing: Writing, by: sign_in::Model) -> Result<Option<S
         network_role: None,
         created_at: now,
         last_signed_in_at: Some(now),
+        calendar_version: 0,
     };
     let person = write::find_or_make(&writing, new).await?;
     write::note_sign_in(&*writing, person.id, now).await?;

@@ -64,6 +64,15 @@ pub async fn describe(tx: &impl ConnectionTrait, id: PersonId, name: Option<Stri
     Ok(())
 }
 
+/// Ends the secret addresses of a person's calendars that were given with another version.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn set_calendar_version(tx: &impl ConnectionTrait, id: PersonId, version: i32) -> Result<(), DbErr> {
+    Entity::update_many().col_expr(Column::CalendarVersion, Expr::value(version)).filter(Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
 /// Gives a person a part in the network's office, or takes it away.
 ///
 /// # Errors
