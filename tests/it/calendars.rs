@@ -2,6 +2,7 @@
 
 mod file;
 mod keeping;
+mod looking;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -99,9 +100,11 @@ async fn it_comes_compressed_to_who_takes_that_without_a_cookie_or_an_accept_hea
             world.ask(Method::GET, "/calendar.ics", &[("accept-encoding", encoding), ("if-none-match", reply.header("etag"))]).await;
         assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{encoding}");
     }
-    let reply = world.ask(Method::GET, "/calendar.ics", &[("accept", "text/html")]).await;
-    assert_eq!(reply.status, StatusCode::OK);
-    assert!(!reply.headers.contains_key("set-cookie"));
+    for accept in ["*/*", "text/calendar, text/html;q=0.5"] {
+        let reply = world.ask(Method::GET, "/calendar.ics", &[("accept", accept)]).await;
+        assert_eq!((reply.status, reply.header("content-type")), (StatusCode::OK, "text/calendar; charset=utf-8"));
+        assert!(!reply.headers.contains_key("set-cookie"));
+    }
 }
 
 #[tokio::test]

@@ -85,6 +85,7 @@ forms! {
     "sign_in_link" "open" by_token Then::At("/account", "signed_in");
     "account" "update" nothing Then::Again("updated");
     "account" "sign_out" nothing Then::At("/sign-in", "signed_out");
+    "account" "rotate" nothing Then::Again("rotated");
     "account" "revoke" nothing Then::Again("revoked");
     "account" "revoke_token" nothing Then::Again("revoked");
     "unsubscribe_one" "leave_one" by_token_and_newsletter Then::Show("unsubscribe/left");

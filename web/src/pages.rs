@@ -101,6 +101,7 @@ pages! {
     "/organisations/{slug}" "organisation" one_with_events Some("organisation");
     "/events" "events" events None;
     "/events/{slug}" "event" one_with_events Some("event");
+    "/calendar" "calendar" calendar Some("calendar");
     "/registrations/{token}" "registration" by_token Some("registration");
     "/newsletters" "newsletters" none None;
     "/newsletters/{slug}" "newsletter" one_of_many Some("newsletter");

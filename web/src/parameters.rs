@@ -4,14 +4,17 @@ use axum::http::Uri;
 use url::form_urlencoded;
 
 /// Names of the parameters that pages know, in the order in which they stand in an address.
-const KNOWN: [&str; 13] =
-    ["q", "search", "district", "speaks", "category", "kind", "tag", "when", "after", "before", "cancel", "done", "locale"];
+const KNOWN: [&str; 14] =
+    ["of", "q", "search", "district", "speaks", "category", "kind", "tag", "when", "after", "before", "cancel", "done", "locale"];
 
 /// The one that says something without a value, too: `?cancel`.
 const FLAG: &str = "cancel";
 
 /// Characters of a value that count.
 const LONGEST: usize = 200;
+
+/// The same of an address.
+const LONGEST_ADDRESS: usize = 2000;
 
 /// The parameters that a visitor gave, without those that are empty or that no page knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +30,8 @@ impl Parameters {
                 && !value.is_empty()
                 && parameters.get(known).is_none()
             {
-                parameters.set(known, Some(value.chars().take(LONGEST).collect()));
+                let longest = if known == "of" { LONGEST_ADDRESS } else { LONGEST };
+                parameters.set(known, Some(value.chars().take(longest).collect()));
             }
         }
         parameters

@@ -39,6 +39,11 @@ pub fn one_with_events(asking: &Asking<'_>) -> Value {
     json!({ "slug": asking.slug, "from": a_day_ago(asking.now) })
 }
 
+/// The address of a calendar; that of all public events where none is given.
+pub fn calendar(asking: &Asking<'_>) -> Value {
+    json!({ "url": asking.visit.parameter("of").unwrap_or("/calendar.ics") })
+}
+
 /// From when on events lie ahead.
 pub fn home(asking: &Asking<'_>) -> Value {
     json!({ "from": a_day_ago(asking.now) })

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod narrowing;
 pub mod ops;
 pub mod personal;
+pub mod preview;
 pub mod secret;
 pub mod store;
 pub mod subject;

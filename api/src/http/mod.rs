@@ -58,8 +58,9 @@ pub struct Edge {
 
 /// Everything that an installation serves: GraphQL, the pages, and the calendars.
 pub fn everything(app: App, schema: Schema) -> Router {
-    let mut others =
-        pages::router(&app, &schema).merge(crate::calendar::http::router(app.clone())).merge(crate::media::http::router(app.clone()));
+    let pages = pages::router(&app, &schema);
+    let calendars = crate::calendar::http::router(app.clone(), pages.clone());
+    let mut others = pages.merge(calendars).merge(crate::media::http::router(app.clone()));
     others = others.merge(crate::feeds::http::router(app.clone()));
     let lists = crate::registrations::http::router().layer(from_fn_with_state(app.clone(), known::known));
     others = others.merge(lists);

@@ -22,14 +22,40 @@ pub fn unescape_text(value: &str) -> String {
 
 /// Appends a TEXT value, escaped (RFC 5545 3.3.11). Every kind of line break becomes `\n`; tabs stay; other controls go.
 pub(crate) fn push_text(line: &mut String, value: &str) {
-    for character in visible(value) {
-        match character {
-            '\n' => line.push_str("\\n"),
-            '\\' | ';' | ',' => line.extend(['\\', character]),
-            plain => line.push(plain),
+    let mut rest = value;
+    // What needs a look is rare: all between is copied as it is.
+    while let Some(at) = rest.bytes().position(|byte| NEEDS_A_LOOK[usize::from(byte)]) {
+        line.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        match characters.next() {
+            Some('\r') => {
+                line.push_str("\\n");
+                if characters.as_str().starts_with('\n') {
+                    characters.next();
+                }
+            }
+            Some('\n') => line.push_str("\\n"),
+            Some(special @ ('\\' | ';' | ',')) => line.extend(['\\', special]),
+            Some(separator) if is_separator(separator) => line.push_str("\\n"),
+            Some(control) if control.is_control() && control != '\t' => {}
+            other => line.extend(other),
         }
+        rest = characters.as_str();
     }
+    line.push_str(rest);
 }
+
+/// The first octets of what a text cannot hold as it is, and of some that it can: backslash, semicolon, comma, controls, and what
+/// begins like U+0080 or U+2028.
+const NEEDS_A_LOOK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut octet = 0;
+    while octet < 256 {
+        table[octet] = octet < 0x20 || matches!(octet, 0x2c | 0x3b | 0x5c | 0x7f | 0xc2 | 0xe2);
+        octet += 1;
+    }
+    table
+};
 
 /// Appends a parameter's value (RFC 5545 3.2, RFC 6868), in quotes if it needs them.
 pub(crate) fn push_parameter(line: &mut String, value: &str) {
@@ -75,7 +101,11 @@ pub(crate) fn unescape_parameter(value: &str) -> Cow<'_, str> {
 
 /// Appends a value that has no escaping of its own (URI, RECUR, CAL-ADDRESS, …), without anything that could end a line.
 pub(crate) fn push_raw(line: &mut String, value: &str) {
-    line.extend(value.chars().filter(|character| !character.is_control() && !is_separator(*character)));
+    if value.bytes().any(|byte| NEEDS_A_LOOK[usize::from(byte)]) {
+        line.extend(value.chars().filter(|character| !character.is_control() && !is_separator(*character)));
+    } else {
+        line.push_str(value);
+    }
 }
 
 /// The characters of a text with each CRLF, CR, LF and Unicode line or paragraph separator as one `\n`, and without

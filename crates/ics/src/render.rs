@@ -10,13 +10,16 @@ use crate::{Rule, Writer, write_vtimezone};
 use values::{class_value, duration_value, geo_value, method_value, participation_value, status_value};
 use zones::zones;
 
+/// What an event takes, roughly.
+const OCTETS: usize = 768;
+
 /// Writes a calendar object: its properties, one `VTIMEZONE` for every zone in use, and the events.
 ///
 /// Equal calendars give equal bytes. Empty texts are left out.
 #[must_use]
 pub fn render(calendar: &Calendar<'_>) -> String {
     let rules: Vec<Option<Rule>> = calendar.events.iter().map(rule_of).collect();
-    let mut writer = Writer::new();
+    let mut writer = Writer::with_capacity(OCTETS * (calendar.events.len() + 2));
     writer.begin("VCALENDAR");
     write_head(&mut writer, calendar);
     for zone in zones(calendar.events.iter().zip(&rules)) {

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use crate::Moment;
 use crate::escape::{push_parameter, push_raw, push_text};
 use crate::fold::fold_into;
-use crate::moment::date_time_value;
 
 /// Writes components and properties one after the other.
 ///
@@ -25,6 +24,12 @@ impl Writer {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty writer with room for so many octets.
+    #[must_use]
+    pub fn with_capacity(octets: usize) -> Self {
+        Self { out: String::with_capacity(octets), line: String::new() }
     }
 
     /// What was written.
@@ -101,7 +106,7 @@ impl Writer {
 
     /// An instant: `DTSTAMP:20220517T160000Z`.
     pub fn utc(&mut self, name: &'static str, instant: DateTime<Utc>) {
-        self.raw(name, &(date_time_value(instant.naive_utc()) + "Z"));
+        self.property(name, &[], |line| Moment::Utc(instant).push_value(line));
     }
 
     /// A moment in its own form: with `VALUE=DATE`, with `TZID`, or in UTC.
@@ -112,7 +117,7 @@ impl Writer {
             (_, Some(zone)) => &[("TZID", zone.name())],
             (_, None) => &[],
         };
-        self.raw_with(name, params, &moment.value());
+        self.property(name, params, |line| moment.push_value(line));
     }
 
     /// Moments of a list such as `EXDATE` or `RDATE`, one property each.

@@ -76,11 +76,15 @@ impl Calendar {
         let replaced: BTreeSet<i64> = alone.components.iter().filter(overrides).filter_map(recurrence_id).collect();
         let until = instant("2032-12-31T00:00:00Z").timestamp();
         let dates = expanded.events.iter().map(|date| (&alone.components[date.comp_id as usize], date.timestamps().0));
-        dates
+        let mut dates: Vec<(String, i64)> = dates
             .filter(|(event, at)| *at < until && (event.has_property(&Property::RecurrenceId) || !replaced.contains(at)))
             .filter(|(event, _)| event.status().is_none_or(|status| *status != ICalendarStatus::Cancelled))
             .map(|(event, at)| (self.text_of(event, &Property::Url), at))
-            .collect()
+            .collect();
+        // The first of irregular dates is named twice, and there once (RFC 5545 section 3.8.5.2); the parser does not reckon so.
+        dates.sort_by_key(|(_, at)| *at);
+        dates.dedup();
+        dates
     }
 
     /// Fails where a line of `promises.md` about the form of calendars is not kept.

@@ -69,6 +69,8 @@ const WAYS: &[Way] = &[
     ("AccessToken", " (one’s own)", &["node"], |scene| node(scene.access_token, "AccessToken")),
     ("AccessToken", " (somebody else’s)", &["node"], |scene| node(scene.other_access_token, "AccessToken")),
     ("Programme", "", &["node"], |scene| node(scene.programme, "Programme")),
+    ("Calendar", "", &["calendarAt"], |_| r#"calendarAt(url: "/calendar.ics") { FIELD }"#.to_owned()),
+    ("CalendarDate", "", &["calendarAt", "ahead"], |_| r#"calendarAt(url: "/calendar.ics") { ahead { FIELD } }"#.to_owned()),
     ("Venue", "", &["node"], |scene| node(scene.venue, "Venue")),
     ("Tag", "", &["node", "focus"], |scene| node(scene.organisation, "Organisation").replace("FIELD", "focus { FIELD }")),
 ];

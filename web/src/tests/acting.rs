@@ -45,15 +45,24 @@ pub fn full(name: &str) -> Value {
                 "name": "Beispiel Person", "email": "person@example.org", "locale": "fa", "networkRole": "ADMIN",
                 "organisations": [{ "role": "OWNER", "organisation": { "name": "MiSO", "url": "https://miso.example/organisations/miso" } }],
             },
+            "calendar": own_calendar(), "membersCalendar": own_calendar(),
             "sessions": [session("this", true), session("other", false)],
             "accessTokens": [{ "id": "token_1", "name": "Webseite", "createdAt": "2022-05-17T22:00:00Z", "lastUsedAt": null, "expiresAt": "2023-01-01T00:00:00Z" }],
         } }),
         "account/update" => json!({ "viewerUpdate": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
         "account/sign_out" => json!({ "signOut": { "accepted": true, "errors": [] } }),
+        "account/rotate" => json!({ "calendarTokenRotate": { "viewer": { "person": { "id": "person_1" } }, "errors": [] } }),
         "account/revoke" => json!({ "sessionRevoke": { "accepted": true, "errors": [] } }),
         "account/revoke_token" => json!({ "accessTokenRevoke": { "accepted": true, "errors": [] } }),
         _ => json!({}),
     }
+}
+
+fn own_calendar() -> Value {
+    json!({
+        "url": "https://miso.example/calendars/s/registrations.ics", "webcalUrl": "webcal://miso.example/calendars/s/registrations.ics",
+        "googleUrl": "https://calendar.google.com/calendar/render?cid=x", "outlookUrl": "https://outlook.live.com/calendar/0/addfromweb?url=x",
+    })
 }
 
 fn session(id: &str, is_current: bool) -> Value {

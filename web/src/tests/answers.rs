@@ -24,6 +24,17 @@ pub fn full(page: &str) -> Value {
             { "address": { "district": "Linden" }, "focus": [{ "slug": "bildung", "name": "Bildung" }], "languages": ["fa", "de"] },
             { "address": null, "focus": [{ "slug": "bildung", "name": "Bildung" }], "languages": ["fa"] },
         ] } }),
+        "calendar" => json!({ "calendar": {
+            "name": "MiSO – Konzert", "isSecret": false, "totalCount": 18,
+            "links": {
+                "url": "https://miso.example/calendar.ics?category=concert", "webcalUrl": "webcal://miso.example/calendar.ics?category=concert",
+                "googleUrl": "https://calendar.google.com/calendar/render?cid=x", "outlookUrl": "https://outlook.live.com/calendar/0/addfromweb?url=x",
+            },
+            "ahead": [
+                { "title": "Fest", "locale": "de", "url": "https://miso.example/events/fest", "startsAt": "2022-09-28T18:00:00+02:00", "endsAt": null, "allDay": false, "cancelled": true, "waiting": false },
+                { "title": "جشن", "locale": "fa", "url": "https://miso.example/events/jashn", "startsAt": "2022-10-01T00:00:00+02:00", "endsAt": "2022-10-02T00:00:00+02:00", "allDay": true, "cancelled": false, "waiting": true },
+            ],
+        } }),
         "organisation" => json!({ "organisation": organisation_in_full() }),
         "posts" => json!({ "posts": { "totalCount": 1, "nodes": [post()], "pageInfo": { "hasNextPage": false, "endCursor": "e" } } }),
         "post" => json!({ "post": post_in_full() }),

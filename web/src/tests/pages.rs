@@ -8,12 +8,13 @@ use super::answers::{event_in_full, full};
 use super::fake::World;
 
 /// An address of every page.
-pub const ADDRESSES: [&str; 22] = [
+pub const ADDRESSES: [&str; 23] = [
     "/",
     "/organisations",
     "/organisations/kargah",
     "/events",
     "/events/fest",
+    "/calendar?of=/calendar.ics",
     "/registrations/secret",
     "/newsletters",
     "/newsletters/monatlich",
@@ -69,6 +70,17 @@ async fn an_event_says_when_where_by_whom_and_for_whom() {
     got.says("Do., 29. September 2022, 09:00 Uhr</time> <span dir=\"auto\">Frühstück")
         .says("href=\"https://miso.example/events/fest/calendar.ics\"");
     assert!(got.text.find("MiSO</a>") < got.text.find("kargah</a>"), "hosts stand in order");
+}
+
+#[tokio::test]
+async fn a_calendar_says_what_is_in_it_and_how_to_subscribe() {
+    let got = World::of(full).get("/calendar").await;
+    got.says("webcal://miso.example/calendar.ics?category=concert").says("calendar.google.com").says("outlook.live.com");
+    got.says("<code>https://miso.example/calendar.ics?category=concert</code>").says("calendar.ics?category=concert&amp;as=file");
+    got.says("18 Termine liegen noch vor uns.").says("dir=\"rtl\"").says("Noch kein Platz").says("Abgesagt");
+    let nothing =
+        World::of(|page| if page == "calendar" { json!({ "calendar": null, "network": full("home")["network"] }) } else { full(page) });
+    assert_eq!(nothing.get("/calendar?of=/nothing.ics").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -1,18 +1,21 @@
 //! The doors of calendars: plain addresses for programs that follow no redirects, send no cookies, and ask for no media type.
 
+mod negotiation;
 mod shelf;
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, HeaderName, REFERRER_POLICY};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts, Path, Request};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, HeaderName, REFERRER_POLICY, VARY};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower::ServiceExt;
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use self::shelf::{Kept, Shelf};
@@ -37,9 +40,9 @@ const MOST_KEPT: usize = 64 << 20;
 
 const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
-/// The addresses of all calendars.
-pub fn router(app: App) -> Router {
-    let house = House { app, shelf: Arc::new(Shelf::new(MOST_KEPT)) };
+/// The addresses of all calendars. To a browser that opens one to look at it, `pages` shows what is in it.
+pub fn router(app: App, pages: Router) -> Router {
+    let house = House { app, shelf: Arc::new(Shelf::new(MOST_KEPT)), pages };
     Router::new()
         .route("/calendar.ics", get(|door: Door| door.open(Of::Network)))
         .route("/organisations/{slug}/calendar.ics", get(|Path(slug): Path<String>, door: Door| door.open(Of::Organisation(slug))))
@@ -54,6 +57,7 @@ pub fn router(app: App) -> Router {
 struct House {
     app: App,
     shelf: Arc<Shelf>,
+    pages: Router,
 }
 
 /// What came beside the path.
@@ -61,31 +65,66 @@ struct Door {
     house: House,
     query: String,
     headers: HeaderMap,
+    extensions: Extensions,
 }
 
 impl FromRequestParts<House> for Door {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
-        Ok(Self { house: house.clone(), query: parts.uri.query().unwrap_or_default().to_owned(), headers: parts.headers.clone() })
+        Ok(Self {
+            house: house.clone(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers.clone(),
+            extensions: parts.extensions.clone(),
+        })
     }
 }
 
 impl Door {
     async fn open(self, of: Of) -> Response {
         let is_secret = of.is_secret();
-        let mut response = match of.narrowed(&self.query) {
+        let mut response = match of.narrowed(&negotiation::without_wish(&self.query)) {
+            Ok(address) if self.is_to_be_looked_at(&address.of) => self.page(&address).await,
             Ok(address) => self.answer(&address).await,
             Err(unreadable) => unread(&unreadable),
         };
+        let headers = response.headers_mut();
+        headers.append(VARY, HeaderValue::from_static("accept"));
         if is_secret {
             for (name, value) in SECRET {
-                response.headers_mut().insert(name, HeaderValue::from_static(value));
+                headers.insert(name, HeaderValue::from_static(value));
             }
         } else {
-            response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
         response
+    }
+
+    /// Whether a person looks. One event has a page already: its address is there to be saved.
+    fn is_to_be_looked_at(&self, of: &Of) -> bool {
+        !matches!(of, Of::Event(_)) && !negotiation::wishes_file(&self.query) && negotiation::is_browser(&self.headers)
+    }
+
+    /// The page of what is in it. What was ended is so for browsers, too.
+    async fn page(&self, address: &Address) -> Response {
+        let app = &self.house.app;
+        let opened = match &address.of {
+            Of::Registrations(token) => secret::holder(app, Purpose::Calendar, token).await.err(),
+            Of::Members(token) => secret::member(app, token).await.err(),
+            Of::Network | Of::Organisation(_) | Of::Event(_) => None,
+        };
+        if let Some(closed) = opened {
+            return refused(app, &closed);
+        }
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = page_of(address);
+        *request.headers_mut() = self.headers.clone();
+        *request.extensions_mut() = self.extensions.clone();
+        match self.house.pages.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
     }
 
     async fn answer(&self, address: &Address) -> Response {
@@ -151,6 +190,16 @@ impl Door {
             None => whole(kept.body.clone()),
         }
     }
+}
+
+/// Where the page of a calendar is.
+fn page_of(address: &Address) -> Uri {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("of", &address.path_and_query());
+    if let Some(locale) = &address.narrowing.locale {
+        query.append_pair("locale", &locale.to_string());
+    }
+    format!("/calendar?{}", query.finish()).parse().unwrap_or_default()
 }
 
 fn unread(unreadable: &Unreadable) -> Response {

@@ -40,8 +40,10 @@ impl<'a> Series<'a> {
         let mut except: Vec<Moment> = missing.chain(ahead.map(|at| on_the_wall(event, *at))).collect();
         except.sort_by_key(Moment::instant);
         except.dedup();
-        let further = dates.iter().map(|date| date.original_starts_at).filter(|at| !given.contains_key(at));
-        Some(Self { start, rule, except, further: further.map(|at| on_the_wall(event, at)).collect(), given })
+        // A list names its first date, too: some programs take none from elsewhere. Dates that are named twice are there once.
+        let is_further = |at: &DateTime<Utc>| rule.is_none() || !given.contains_key(at);
+        let further = dates.iter().map(|date| date.original_starts_at).filter(is_further).map(|at| on_the_wall(event, at)).collect();
+        Some(Self { start, rule, except, further, given })
     }
 
     /// Whether the rule, or the start of a list, gives this date.

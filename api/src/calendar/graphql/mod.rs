@@ -1,16 +1,19 @@
 //! Where to subscribe to a calendar, in GraphQL.
 
+mod preview;
+
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::id::{OrganisationId, ProgrammeId};
 use entity::{organisation, person};
 use url::Url;
 
-use super::address::Of;
-use super::narrowing::Narrowing;
-use super::secret;
-use super::subject::Subject;
+use self::preview::Calendar;
 use crate::access::Viewer;
 use crate::app::{App, Cx};
+use crate::calendar::address::Of;
+use crate::calendar::narrowing::Narrowing;
+use crate::calendar::secret;
+use crate::calendar::subject::Subject;
 use crate::events::graphql::words::EventCategory;
 use crate::gql::id::Global;
 use crate::gql::scalars::{Locale, WebUrl};
@@ -104,6 +107,16 @@ pub struct CalendarQuery;
 
 #[Object]
 impl CalendarQuery {
+    /// The calendar at an address of ours, public or secret; null where there is none, or none any more.
+    async fn calendar_at(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its address, as `CalendarLinks.url` has it, or from its path on.")] url: String,
+    ) -> Result<Option<Calendar>> {
+        let url = bounded(Some(url), 2000).map_err(|wrong| or_code(ctx.cx(), &wrong.into()))?.unwrap_or_default();
+        Calendar::at(ctx, &url).await
+    }
+
     /// Where to subscribe to a calendar of exactly these public events.
     async fn calendar(
         &self,
