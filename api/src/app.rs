@@ -10,6 +10,7 @@ use entity::id::{AccessTokenId, SessionId};
 use jobs::{Job, Queue};
 use mailer::Mailer;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use self::shared::Shared;
@@ -42,6 +43,8 @@ pub struct App {
     pub live: Live,
     /// How much each client may ask for.
     pub throttle: Arc<Throttle>,
+    /// Who writes to the embedded database: one after another, in the order in which they came.
+    writer: Arc<Semaphore>,
     /// What features share between requests.
     shared: Arc<Shared>,
     /// Whether it shows the starter data, which every page then says.
@@ -68,6 +71,7 @@ impl App {
             files,
             live,
             throttle: Arc::default(),
+            writer: Arc::new(Semaphore::new(1)),
             shared: Arc::default(),
             shows_starter_data: false,
         }
@@ -216,6 +220,8 @@ pub struct Writing {
     queue: Queue,
     live: Live,
     announced: Mutex<Vec<Change>>,
+    /// The writer's place on the embedded database.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Cx {
@@ -234,8 +240,10 @@ impl App {
     /// # Errors
     /// Where the database fails.
     pub async fn begin_write(&self) -> Result<Writing, DbErr> {
+        // SQLite has those who wait look again after pauses, so that in a rush some would never find it free.
+        let place = if self.config.is_embedded() { Arc::clone(&self.writer).acquire_owned().await.ok() } else { None };
         let transaction = transaction::begin_write(&self.db).await?;
-        Ok(Writing { transaction, queue: self.queue.clone(), live: self.live.clone(), announced: Mutex::default() })
+        Ok(Writing { transaction, queue: self.queue.clone(), live: self.live.clone(), announced: Mutex::default(), _place: place })
     }
 }
 

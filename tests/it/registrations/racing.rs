@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use entity::registration;
-use entity::words::RegistrationStatus;
+use entity::words::{OrganisationRole, RegistrationStatus};
 use miso::gql::id::Global;
 use miso::registrations::ops::let_all_move_up;
 use miso::secret::Purpose;
@@ -158,7 +158,11 @@ async fn five_thousand_at_once_come_and_go_while_seats_change_and_a_process_is_k
     const GUESTS: usize = 5000;
     let world = World::new().await;
     world.network().await;
-    let host = world.organisation("host").make().await;
+    let host = world.organisation("host").with(|row| row.publishes_without_review = true).make().await;
+    // The process goes by the clock on the wall.
+    world.at("2099-05-01T08:00:00Z");
+    world.account("office@example.org", host.id, OrganisationRole::Owner).await;
+    let office = format!("Bearer {}", world.signs_in("office@example.org").await.secret);
     let event = world.open_event("ansturm", host.id, 100).on("2099-06-01T16:00:00Z").make().await;
     let date = world.dates_of(&event).await.remove(0);
     let servers = Arc::new(RwLock::new(Vec::new()));
@@ -196,13 +200,15 @@ async fn five_thousand_at_once_come_and_go_while_seats_change_and_a_process_is_k
             answered.lock().unwrap().push((number, place, is_cancelled));
         });
     }
-    let administrator = world.administrator();
     for (done, capacity) in [(GUESTS / 5, 140), (GUESTS / 2, 110), (GUESTS * 4 / 5, 160)] {
         while rush.len() > GUESTS - done {
             rush.join_next().await.unwrap().unwrap();
         }
-        let input = json!({ "id": event.id.to_global().0, "input": { "registrationPolicy": { "capacity": capacity } } });
-        administrator.changes_event("eventUpdate", input).await.unwrap();
+        let query = "mutation($id: ID!, $seats: Int!) { eventUpdate(id: $id, input: { registrationPolicy: { capacity: $seats } }) { errors { code } } }";
+        let body = json!({ "query": query, "variables": { "id": event.id.to_global().0, "seats": capacity } }).to_string();
+        let last = Arc::clone(servers.read().await.last().unwrap());
+        let answer = last.post("/graphql", &[("Authorization", &office), ("Content-Type", "application/json")], body.as_bytes()).await;
+        assert_eq!(answer["data"]["eventUpdate"]["errors"], json!([]), "{answer}");
         if capacity == 110 {
             // Who comes now waits until another has taken its place.
             let mut servers = servers.write().await;
