@@ -1,20 +1,25 @@
 //! All that a use case may touch, built once by `main` and by tests.
 
+mod shared;
+
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{AccessTokenId, SessionId};
 use jobs::{Job, Queue};
 use mailer::Mailer;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use self::shared::Shared;
 use crate::access::{Action, Decision, Viewer, decide};
 use crate::config::Config;
 use crate::db::transaction;
 use crate::files::Files;
 use crate::kernel::{Client, Clock, Locale, Refused, Throttle, Wanted};
+use crate::live::{self, Change, Live};
 use crate::secret::{Links, SecretKey};
 
 /// The installation: what lives as long as the process.
@@ -34,8 +39,14 @@ pub struct App {
     pub mailer: Mailer,
     /// Files that people uploaded.
     pub files: Files,
+    /// Where changes are told to who watches them.
+    pub live: Live,
     /// How much each client may ask for.
     pub throttle: Arc<Throttle>,
+    /// Who writes to the embedded database: one after another, in the order in which they came.
+    writer: Arc<Semaphore>,
+    /// What features share between requests.
+    shared: Arc<Shared>,
     /// Whether it shows the starter data, which every page then says.
     pub shows_starter_data: bool,
 }
@@ -49,6 +60,7 @@ impl App {
             Queue::new(move || now.now(), move || new_id::<Uuid>(&id))
         };
         let files = Files::in_folder(config.media());
+        let live = Live::new((!config.is_embedded()).then(|| config.database()));
         Self {
             db,
             config: Arc::new(config),
@@ -57,9 +69,18 @@ impl App {
             queue,
             mailer,
             files,
+            live,
             throttle: Arc::default(),
+            writer: Arc::new(Semaphore::new(1)),
+            shared: Arc::default(),
             shows_starter_data: false,
         }
+    }
+
+    /// What a feature keeps in this process for all requests: one of each type, made when it is first asked for.
+    #[must_use]
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shared.get()
     }
 
     /// A new id, in the order of time: UUID version 7 (RFC 9562 section 5.7).
@@ -197,6 +218,10 @@ impl Cx {
 pub struct Writing {
     transaction: DatabaseTransaction,
     queue: Queue,
+    live: Live,
+    announced: Mutex<Vec<Change>>,
+    /// The writer's place on the embedded database.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Cx {
@@ -215,7 +240,10 @@ impl App {
     /// # Errors
     /// Where the database fails.
     pub async fn begin_write(&self) -> Result<Writing, DbErr> {
-        Ok(Writing { transaction: transaction::begin_write(&self.db).await?, queue: self.queue.clone() })
+        // SQLite has those who wait look again after pauses, so that in a rush some would never find it free.
+        let place = if self.config.is_embedded() { Arc::clone(&self.writer).acquire_owned().await.ok() } else { None };
+        let transaction = transaction::begin_write(&self.db).await?;
+        Ok(Writing { transaction, queue: self.queue.clone(), live: self.live.clone(), announced: Mutex::default(), _place: place })
     }
 }
 
@@ -226,6 +254,15 @@ impl Writing {
     /// Where the database fails.
     pub async fn later<J: Job>(&self, job: &J) -> Result<(), DbErr> {
         self.queue.enqueue(&self.transaction, job).await?;
+        Ok(())
+    }
+
+    /// Leaves many jobs of a kind, to be done in this order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn all_later<J: Job>(&self, jobs: &[J]) -> Result<(), DbErr> {
+        self.queue.enqueue_all(&self.transaction, jobs).await?;
         Ok(())
     }
 
@@ -247,6 +284,11 @@ impl Writing {
         Ok(())
     }
 
+    /// Has it told to who watches, once all this is written.
+    pub fn announce(&self, change: Change) {
+        self.announced.lock().unwrap_or_else(PoisonError::into_inner).push(change);
+    }
+
     /// Takes all of it back.
     ///
     /// # Errors
@@ -260,7 +302,10 @@ impl Writing {
     /// # Errors
     /// Where the database fails; then nothing was written.
     pub async fn commit(self) -> Result<(), DbErr> {
+        let announced = self.announced.into_inner().unwrap_or_else(PoisonError::into_inner);
+        live::tell(&self.transaction, &announced).await?;
         self.transaction.commit().await?;
+        self.live.tell_here(&announced);
         self.queue.wake();
         Ok(())
     }

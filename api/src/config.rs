@@ -102,6 +102,10 @@ pub struct Limits {
     pub receive_seconds: u64,
     /// Seconds in which it must be answered.
     pub answer_seconds: u64,
+    /// Connections that are open at the same time in one process; others wait.
+    pub connections: usize,
+    /// Sockets that are open at the same time in one process.
+    pub sockets: usize,
     /// Registrations that one client may send at once; a used up allowance comes back within 50 minutes.
     pub registrations_per_client: u32,
     /// Bytes of a picture that is uploaded.
@@ -153,6 +157,8 @@ impl Default for Limits {
             errors: 20,
             receive_seconds: 10,
             answer_seconds: 30,
+            connections: 4096,
+            sockets: 1000,
             registrations_per_client: 50,
             image_bytes: 15 * 1024 * 1024,
             audio_bytes: 200 * 1024 * 1024,
@@ -290,6 +296,8 @@ impl Limits {
             ("limits.errors", self.errors),
             ("limits.receive_seconds", usize::from(self.receive_seconds > 0)),
             ("limits.answer_seconds", usize::from(self.answer_seconds > 0)),
+            ("limits.connections", self.connections),
+            ("limits.sockets", self.sockets),
             ("limits.registrations_per_client", usize::from(self.registrations_per_client > 0)),
             ("limits.image_bytes", usize::from(self.image_bytes > 0)),
             ("limits.audio_bytes", usize::from(self.audio_bytes > 0)),

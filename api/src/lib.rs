@@ -19,6 +19,7 @@ pub mod http;
 pub mod imports;
 pub mod invitations;
 pub mod kernel;
+pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod media;

@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use async_graphql::{EmptySubscription, MergedObject, Request, Response, SDLExportOptions};
+use async_graphql::{MergedObject, MergedSubscription, Request, Response, SDLExportOptions};
+use futures_util::stream::{self, BoxStream, StreamExt};
 
 use crate::app::Cx;
 use crate::audit::graphql::AuditQuery;
 use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
 use crate::config::Limits;
-use crate::events::graphql::{EventMutation, EventQuery};
+use crate::events::graphql::{EventMutation, EventQuery, EventSubscription};
 use crate::gql::context::with_context;
 use crate::gql::shape::{Shape, Types};
 use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
@@ -22,7 +23,7 @@ use crate::organisations::graphql::{NetworkMutation, OrganisationMutation, Organ
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
 use crate::posts::graphql::{PostMutation, PostQuery};
 use crate::programmes::graphql::{ProgrammeMutation, ProgrammeQuery};
-use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery};
+use crate::registrations::graphql::{RegistrationMutation, RegistrationQuery, RegistrationSubscription};
 use crate::review::graphql::ReviewQuery;
 use crate::search::graphql::SearchQuery;
 use crate::tags::graphql::{TagMutation, TagQuery};
@@ -70,13 +71,17 @@ pub struct Mutation(
     BacklogMutation,
 );
 
+/// What one can watch.
+#[derive(Debug, Default, MergedSubscription)]
+pub struct Subscription(EventSubscription, RegistrationSubscription);
+
 /// The schema that clients see.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Assembles the schema. What its own limits do not cover, the edge checks before it executes anything.
 #[must_use]
 pub fn build(limits: &Limits) -> Schema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .limit_complexity(limits.query_cost)
         .limit_directives(limits.directives)
         .limit_recursive_depth(64)
@@ -98,6 +103,21 @@ pub async fn execute(schema: &Schema, cx: Cx, mut request: Request) -> Response 
     let mut response = batches.run(schema.execute(request)).await;
     shape.give_to(&mut response);
     response
+}
+
+/// Executes a subscription for who asks: an answer each time something changes, with what is then.
+pub fn subscribe(schema: &Schema, cx: Cx, mut request: Request) -> BoxStream<'static, Response> {
+    let operation = request.operation_name.clone();
+    let shape = request.parsed_query().map(|document| Shape::of(&TYPES, document, operation.as_deref())).unwrap_or_default();
+    let (request, batches) = with_context(request, cx);
+    let answers = schema.execute_stream(request);
+    stream::unfold((answers, batches, shape), async |(mut answers, batches, shape)| {
+        batches.forget();
+        let mut response = batches.run(answers.next()).await?;
+        shape.give_to(&mut response);
+        Some((response, (answers, batches, shape)))
+    })
+    .boxed()
 }
 
 static TYPES: LazyLock<Types> = LazyLock::new(|| Types::read(&sdl()));

@@ -1,11 +1,14 @@
-//! Feeds: the podcast of a programme, read by a parser of feeds.
+//! Feeds: the latest posts, and the podcast of a programme, read by parsers of feeds.
+
+use std::collections::BTreeSet;
 
 use axum::http::Method;
 use entity::words::PostStatus;
+use miso::gql::id::Global;
 use miso_tests::World;
 use miso_tests::uploading::silence;
 use rss::Channel;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 async fn podcast(world: &World) -> Channel {
@@ -77,4 +80,85 @@ async fn an_unchanged_podcast_is_not_sent_again_and_the_schema_says_where_it_is(
     let row = row.update(world.db()).await.unwrap();
     world.formerly(entity::words::SluggedKind::Programme, "on-air", |former| former.programme_id = sea_orm::Set(Some(row.id))).await;
     assert_eq!(world.get("/programmes/on-air/podcast.xml").await.status.as_u16(), 200);
+}
+
+/// Posts of two organisations, and a draft.
+async fn posts(world: &World) {
+    world.network().await;
+    let (choir, club) = (world.organisation("chor").make().await, world.organisation("verein").make().await);
+    let hostile = "Über <uns> & »euch« ]]> \u{FFFF}\u{202e}עברית 💥";
+    let post = world.post("erster", choir.id).with(|row| row.byline = "Amal & Bo".to_owned());
+    post.text("de", hostile, "Ein *Abend* ]]> <script>").text("en", "First", "An *evening*").make().await;
+    world.post("zweiter", club.id).text("de", "Zweiter", "Text").make().await;
+    world.post("entwurf", club.id).status(PostStatus::Draft).text("de", "Geheim", "Text").make().await;
+}
+
+#[tokio::test]
+async fn the_same_posts_are_followed_as_atom_rss_and_json_and_no_title_breaks_any() {
+    let world = World::new().await;
+    posts(&world).await;
+    let reply = world.get("/posts.atom").await;
+    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "application/atom+xml; charset=utf-8"));
+    let atom = atom_syndication::Feed::read_from(&*reply.body).unwrap();
+    let shown = "Über <uns> & »euch« ]]> \u{202e}עברית 💥";
+    let titles: BTreeSet<&str> = atom.entries.iter().map(|entry| entry.title.value.as_str()).collect();
+    assert_eq!(titles, BTreeSet::from([shown, "Zweiter"]));
+    let first = atom.entries.iter().find(|entry| entry.title.value == shown).unwrap();
+    assert_eq!(first.authors[0].name, "Amal & Bo");
+    assert!(first.content.as_ref().unwrap().value.as_ref().unwrap().contains("<em>Abend</em>"));
+    assert_eq!(first.links[0].href, "https://miso.example/posts/erster");
+    let reply = world.get("/posts.rss").await;
+    assert_eq!(reply.header("content-type"), "application/rss+xml; charset=utf-8");
+    let rss = Channel::read_from(&*reply.body).unwrap();
+    rss.items.iter().for_each(|item| assert!(atom.entries.iter().any(|entry| entry.id == item.guid.as_ref().unwrap().value)));
+    assert_eq!(rss.items.len(), 2);
+    let reply = world.get("/posts.json").await;
+    assert_eq!(reply.header("content-type"), "application/feed+json; charset=utf-8");
+    let json = reply.json();
+    assert_eq!((json["version"].as_str(), json["items"].as_array().unwrap().len()), (Some("https://jsonfeed.org/version/1.1"), 2));
+    assert!(json["items"].as_array().unwrap().iter().all(|item| atom.entries.iter().any(|entry| json!(entry.id) == item["id"])));
+}
+
+#[tokio::test]
+async fn a_feed_is_of_one_organisation_about_one_topic_or_in_a_language_and_says_where_it_is() {
+    let world = World::new().await;
+    posts(&world).await;
+    let titles = async |address: &str| {
+        let json = world.get(address).await.json();
+        assert_eq!(json["feed_url"], format!("https://miso.example{address}"));
+        json["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("/organisations/verein/posts.json").await, ["Zweiter"]);
+    assert_eq!(titles("/organisations/chor/posts.json?locale=en").await, ["First"]);
+    assert_eq!(world.get("/organisations/nirgends/posts.atom").await.status.as_u16(), 404);
+    assert_eq!(world.get("/posts.rss?tag=nirgends").await.status.as_u16(), 404);
+    assert_eq!(world.get("/posts.rss?page=2").await.status.as_u16(), 400);
+    let answer = world
+        .graphql("{ network { feeds { atomUrl rssUrl jsonUrl } } organisation(slug: \"chor\") { feeds { atomUrl } } }", json!({}))
+        .await;
+    for address in ["network.feeds.atomUrl", "network.feeds.rssUrl", "network.feeds.jsonUrl", "organisation.feeds.atomUrl"] {
+        assert_eq!(world.get(answer.at(address).as_str().unwrap()).await.status.as_u16(), 200, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_feed_reader_that_has_everything_is_told_so_and_one_that_has_what_went_is_not() {
+    let world = World::new().await;
+    posts(&world).await;
+    let first = world.get("/posts.atom").await;
+    let (tag, date) = (first.header("etag").to_owned(), first.header("last-modified").to_owned());
+    for known in [("if-none-match", tag.as_str()), ("if-modified-since", date.as_str())] {
+        assert_eq!(world.ask(Method::GET, "/posts.atom", &[known]).await.status.as_u16(), 304, "{known:?}");
+    }
+    world.at("2022-05-18T09:00:00Z");
+    let post = entity::post::Entity::find().filter(entity::post::Column::Slug.eq("zweiter")).one(world.db()).await.unwrap().unwrap();
+    let answer = world
+        .administrator()
+        .asks_with("mutation($id: ID!) { postUnpublish(id: $id) { errors { code } } }", json!({ "id": post.id.to_global().0 }))
+        .await;
+    assert_eq!(*answer.at("postUnpublish.errors"), json!([]));
+    for known in [("if-none-match", tag.as_str()), ("if-modified-since", date.as_str())] {
+        let reply = world.ask(Method::GET, "/posts.atom", &[known]).await;
+        assert_eq!((reply.status.as_u16(), reply.text().contains("Zweiter")), (200, false), "{known:?}");
+    }
 }

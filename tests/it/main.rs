@@ -36,3 +36,4 @@ mod tags;
 mod tidy;
 mod venues;
 mod visibility;
+mod watching;

@@ -1,4 +1,4 @@
-//! Who may do and see what: every mutation and every field that is not everybody's, asked through the schema by everybody who could.
+//! Who may do and see what: every mutation, every subscription, and every field that is not everybody's, asked through the schema by everybody who could.
 //!
 //! What comes out are two tables in `docs/`, to be read by people who decide about it; `RENEW_SNAPSHOTS=1` writes them anew, to be
 //! looked at and committed.
@@ -44,10 +44,14 @@ fn assert_written(file: &str, words: &str, table: &Table) {
 }
 
 #[tokio::test]
-async fn every_mutation_is_for_those_whom_the_table_names() {
-    let (_, mutations) = objects().into_iter().find(|(name, _)| name == "Mutation").unwrap();
-    let asked: BTreeSet<String> = mutations::PROBES.iter().map(|probe| probe.mutation.to_owned()).collect();
-    let there: BTreeSet<String> = mutations.iter().map(|field| field.name.node.to_string()).collect();
+async fn every_mutation_and_subscription_is_for_those_whom_the_table_names() {
+    let is_root = |name: &str| ["Mutation", "Subscription"].contains(&name);
+    let there: BTreeSet<String> = objects()
+        .into_iter()
+        .filter(|(name, _)| is_root(name))
+        .flat_map(|(_, fields)| fields.into_iter().map(|field| field.name.node.to_string()))
+        .collect();
+    let asked: BTreeSet<String> = mutations::PROBES.iter().map(|probe| probe.field.to_owned()).collect();
     assert_eq!(there.difference(&asked).collect::<Vec<_>>(), Vec::<&String>::new(), "nobody asks for these");
     assert_written("who-may-do-what.md", mutations::WORDS, &mutations::table().await);
 }

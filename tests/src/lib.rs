@@ -19,6 +19,7 @@ pub mod process;
 pub mod reading;
 pub mod registering;
 pub mod signing_in;
+pub mod socket;
 pub mod uploading;
 pub mod world;
 

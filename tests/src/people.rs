@@ -5,10 +5,14 @@ use std::time::Duration;
 use async_graphql::{Request, Variables};
 use entity::id::{OrganisationId, PersonId};
 use entity::words::{NetworkRole, OrganisationRole};
+use futures_util::StreamExt;
 use miso::access::{Affiliation, SignedIn, Viewer};
 use miso::app::{App, Caller, Cx};
 use miso::http::graphql::execute;
+use miso::http::outcome::Outcome;
 use miso::kernel::Wanted;
+use miso::live::Change;
+use miso::schema::subscribe;
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -100,6 +104,28 @@ impl Actor<'_> {
         let request = Request::new(query).variables(Variables::from_json(variables));
         let outcome = execute(&self.world.schema, self.cx(), request, false, Duration::from_secs(30)).await.unwrap();
         Answer(serde_json::to_value(outcome.into_response()).unwrap())
+    }
+}
+
+impl Actor<'_> {
+    /// Subscribes, and has these changes told until there is an answer.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn watches(&self, query: &str, changes: &[Change]) -> Answer {
+        let mut answers = subscribe(&self.world.schema, self.cx(), Request::new(query));
+        let telling = async {
+            loop {
+                let writing = self.world.app.begin_write().await.unwrap();
+                changes.iter().for_each(|change| writing.announce(*change));
+                writing.commit().await.unwrap();
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::select! {
+            answer = answers.next() => Answer(serde_json::to_value(Outcome::of(&self.cx(), answer.unwrap()).into_response()).unwrap()),
+            () = telling => unreachable!("it is told for ever"),
+        }
     }
 }
 

@@ -14,13 +14,16 @@ use crate::Answer;
 /// The secret of every process of the tests, as of every world.
 pub const SECRET_KEY: &str = "a secret that only these tests use";
 
-/// Where the program is that is built together with the tests.
+/// Where the program is that is built together with the tests, or with what else runs.
 ///
 /// # Panics
 /// Where nobody knows what runs.
 #[must_use]
 pub fn built() -> PathBuf {
-    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join(format!("miso{}", std::env::consts::EXE_SUFFIX))
+    let running = std::env::current_exe().unwrap();
+    let folder = running.parent().unwrap();
+    let folder = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
+    folder.join(format!("miso{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The program that was built together with the tests.
@@ -100,9 +103,14 @@ impl Server {
     /// # Panics
     /// Where there is no answer.
     pub async fn graphql(&self, query: &str, variables: &Value) -> Answer {
-        let reply = self.send("POST", "/graphql", &json!({ "query": query, "variables": variables }).to_string()).await.unwrap();
-        let (_, body) = reply.split_once("\r\n\r\n").unwrap();
-        Answer(serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}")))
+        self.try_graphql(query, variables).await.unwrap()
+    }
+
+    /// Asks GraphQL of a process that may be killed meanwhile; none where there is no whole answer.
+    pub async fn try_graphql(&self, query: &str, variables: &Value) -> Option<Answer> {
+        let reply = self.send("POST", "/graphql", &json!({ "query": query, "variables": variables }).to_string()).await?;
+        let (_, body) = reply.split_once("\r\n\r\n")?;
+        serde_json::from_str(body).ok().map(Answer)
     }
 
     /// Opens a page. Gives all that came back.
@@ -120,6 +128,32 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, as a service manager does.
+    ///
+    /// # Panics
+    /// Where it cannot be asked.
+    pub fn stop(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Kills it at once while others still ask it.
+    ///
+    /// # Panics
+    /// Where it cannot be killed.
+    pub fn strike(&self) {
+        self.signal("-KILL");
+    }
+
+    fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Its number with the system.

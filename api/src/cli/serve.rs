@@ -23,7 +23,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
         let mut stopping = stopping.clone();
         async move { while stopping.changed().await.is_ok() {} }
     };
-    let serving = http::listener::serve(listener, router, stopping());
+    let serving = http::listener::serve(listener, router, app.config.limits.connections, stopping());
     let working = async {
         if app.config.serve_jobs {
             worker::work(app.clone(), stopping()).await;
@@ -31,6 +31,8 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     };
     let ending = async {
         stop::asked().await;
+        // Who watches goes on at another process.
+        app.live.interrupt();
         drop(not_stopping);
     };
     tokio::join!(serving, working, ending);

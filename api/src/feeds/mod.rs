@@ -1,5 +1,11 @@
-//! What programs fetch again and again, beside calendars: the podcast of a programme that broadcasts.
+//! Feeds: the latest posts as Atom, RSS and JSON Feed, and podcasts.
 
+pub mod atom;
+pub mod graphql;
 pub mod http;
-mod podcast;
-mod store;
+pub mod json;
+pub mod latest;
+pub mod podcast;
+pub mod rss;
+pub mod store;
+mod xml;

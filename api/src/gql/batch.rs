@@ -65,6 +65,11 @@ impl Batches {
         Arc::new(Self { loaders, queues: Mutex::default(), starts: Mutex::default() })
     }
 
+    /// Forgets what was found, so that what is asked for next is loaded anew.
+    pub fn forget(&self) {
+        lock(&self.queues).clear();
+    }
+
     /// Runs what loads through these batches.
     pub async fn run<T>(self: &Arc<Self>, work: impl Future<Output = T>) -> T {
         // Work that yields to be fair to other tasks has not come to a stop: it is polled on, and so may not be made to yield.

@@ -48,6 +48,7 @@ pub async fn from_body(body: Body, limits: &Limits) -> Result<Request, Rejection
         NotReceived::TooLarge => Rejection::TooLarge(limits.body_bytes),
         NotReceived::TooSlow => Rejection::TooSlow,
         NotReceived::Broken => Rejection::Malformed(Malformed::Body),
+        NotReceived::NoRoom => Rejection::Busy,
     })?;
     from_object(serde_json::from_slice(&body).map_err(|_| Rejection::Malformed(Malformed::Body))?)
 }

@@ -18,16 +18,27 @@ use super::negotiation::{self, Format};
 use super::outcome::{Outcome, new_incident};
 use super::rejection::Rejection;
 use super::viewer::{Came, Unknown};
-use super::{Edge, asked, graphiql, limits, upload, viewer};
+use super::{Edge, asked, graphiql, limits, socket, upload, viewer};
 use crate::app::Cx;
 use crate::schema::{self, Schema};
 
-/// Answers a query in the address; a browser that only comes to look gets GraphiQL.
+/// Answers a query in the address, or opens a socket; a browser that only comes to look gets GraphiQL.
 pub async fn get(State(edge): State<Edge>, request: axum::extract::Request) -> Response {
+    if socket::is_asked_for(request.headers()) {
+        return upgrade(&edge, request).await;
+    }
     if negotiation::wants_page(request.headers()) && !asked::has_query(request.uri()) {
         return graphiql::page();
     }
     answer(&edge, request).await
+}
+
+async fn upgrade(edge: &Edge, request: axum::extract::Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match asked_by(edge, &parts).await {
+        Ok(cx) => socket::open(edge, parts, cx).await,
+        Err(rejection) => rejection.respond(&viewer::wanted_of(&parts.headers, &parts.uri).spoken(), Format::Json),
+    }
 }
 
 /// Answers a request in the body.
@@ -86,21 +97,10 @@ async fn read_and_execute(edge: &Edge, cx: Cx, parts: &Parts, body: Body) -> Res
 /// # Errors
 /// Where it would write and may only read, or takes too long.
 pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: bool, time: Duration) -> Result<Outcome, Rejection> {
-    let bounds = &cx.app.config.limits;
-    if let Err(too_much) = limits::check_text(&request.query, bounds) {
-        return Ok(Outcome::too_much(&cx, too_much));
-    }
-    let operation_name = request.operation_name.clone();
-    match request.parsed_query() {
-        Err(error) => return Ok(Outcome::of(&cx, GraphqlResponse::from_errors(vec![error]))),
-        Ok(document) => {
-            if let Err(too_much) = limits::check_document(document, bounds) {
-                return Ok(Outcome::too_much(&cx, too_much));
-            }
-            if reads_only && chosen(document, operation_name.as_deref()).is_some_and(|kind| kind != OperationType::Query) {
-                return Err(Rejection::OnlyQueriesByGet);
-            }
-        }
+    match checked(&cx, &mut request) {
+        Err(outcome) => return Ok(*outcome),
+        Ok(Some(OperationType::Mutation | OperationType::Subscription)) if reads_only => return Err(Rejection::OnlyQueriesByGet),
+        Ok(_) => {}
     }
     match tokio::time::timeout(time, schema::execute(schema, cx.clone(), request)).await {
         Ok(response) => Ok(Outcome::of(&cx, response)),
@@ -110,6 +110,19 @@ pub async fn execute(schema: &Schema, cx: Cx, mut request: Request, reads_only: 
             Err(Rejection::NoAnswer(incident))
         }
     }
+}
+
+/// What kind of operation a request would have executed, where its document is within the limits.
+///
+/// # Errors
+/// The answer to a document that is not, or is none.
+pub fn checked(cx: &Cx, request: &mut Request) -> Result<Option<OperationType>, Box<Outcome>> {
+    let bounds = &cx.app.config.limits;
+    limits::check_text(&request.query, bounds).map_err(|too_much| Box::new(Outcome::too_much(cx, too_much)))?;
+    let operation_name = request.operation_name.clone();
+    let document = request.parsed_query().map_err(|error| Box::new(Outcome::of(cx, GraphqlResponse::from_errors(vec![error]))))?;
+    limits::check_document(document, bounds).map_err(|too_much| Box::new(Outcome::too_much(cx, too_much)))?;
+    Ok(chosen(document, operation_name.as_deref()))
 }
 
 /// What kind of operation is executed; none where none is, as its name fits none or not only one.

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,7 +11,7 @@ use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 /// Who connected: a client, or a proxy. It is neither logged nor stored.
@@ -30,8 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// keep theirs open, so that none sends a request into a connection that just closed.
 const HEAD: Duration = Duration::from_secs(75);
 
-/// Serves until `stop`; then takes no more connections, and returns when the last answer is out, at the latest after 20 s.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+/// Serves until `stop`, `most` connections at the same time: whoever comes then waits to be taken. After `stop` it takes no more, and
+/// returns when the last answer is out, at the latest after 20 s.
+pub async fn serve(listener: TcpListener, router: Router, most: usize, stop: impl Future<Output = ()>) {
+    let places = Arc::new(Semaphore::new(most));
     let mut protocols = auto::Builder::new(TokioExecutor::new());
     protocols.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
     protocols.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD);
@@ -39,9 +42,13 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     let (not_stopping, stopping) = watch::channel(());
     tokio::pin!(stop);
     loop {
-        let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, address)) => (stream, Peer(address.ip())),
+        let accepting = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, stream, peer) = tokio::select! {
+            (place, accepted) = accepting => match accepted {
+                Ok((stream, address)) => (place, stream, Peer(address.ip())),
                 Err(error) => {
                     // Too many open files, say: it passes when others end.
                     tracing::warn!(%error, "a connection could not be taken");
@@ -59,6 +66,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         }));
         let (protocols, open, mut stopping) = (protocols.clone(), open.watcher(), stopping.clone());
         tokio::spawn(async move {
+            let _place = place;
             tokio::select! {
                 said = tokio::time::timeout(HEAD, stream.readable()) => if !matches!(said, Ok(Ok(()))) { return },
                 // Who has said nothing yet does not hold up the end.
@@ -91,14 +99,14 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (began, has_begun) = oneshot::channel();
-        let began = std::sync::Arc::new(std::sync::Mutex::new(Some(began)));
+        let began = Arc::new(std::sync::Mutex::new(Some(began)));
         let slow = get(async move || {
             began.lock().unwrap().take().unwrap().send(()).unwrap();
             tokio::time::sleep(Duration::from_millis(200)).await;
             "whole"
         });
         let (stop, stopped) = oneshot::channel::<()>();
-        let serving = tokio::spawn(serve(listener, Router::new().route("/", slow), async { stopped.await.unwrap() }));
+        let serving = tokio::spawn(serve(listener, Router::new().route("/", slow), 2, async { stopped.await.unwrap() }));
         let silent = TcpStream::connect(address).await.unwrap();
         let mut asking = TcpStream::connect(address).await.unwrap();
         asking.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
@@ -110,5 +118,24 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(5), serving).await.unwrap().unwrap();
         assert!(TcpStream::connect(address).await.is_err());
         drop(silent);
+    }
+
+    #[tokio::test]
+    async fn who_comes_when_all_connections_are_taken_waits_until_one_ends() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(async || "whole"));
+        let serving = tokio::spawn(serve(listener, router, 1, std::future::pending()));
+        let ask = async |stream: &mut TcpStream| stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let (silent, mut waiting) = (TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap());
+        ask(&mut waiting).await;
+        let mut answer = String::new();
+        let reading = tokio::time::timeout(Duration::from_millis(200), waiting.read_to_string(&mut answer));
+        assert!(reading.await.is_err(), "the only place is taken");
+        drop(silent);
+        let mut rest = String::new();
+        tokio::time::timeout(Duration::from_secs(5), waiting.read_to_string(&mut rest)).await.unwrap().unwrap();
+        assert!((answer + &rest).ends_with("whole"));
+        serving.abort();
     }
 }

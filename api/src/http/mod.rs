@@ -1,6 +1,6 @@
 //! The edge to HTTP: what is served where, and what every answer goes through.
 //!
-//! `/graphql` ([`graphql`], within [`limits`]; [`graphiql`] for a browser), `/schema.graphql`, `/healthz` and `/readyz`; the
+//! `/graphql` ([`graphql`], within [`limits`]; [`socket`] for subscriptions, [`graphiql`] for a browser), `/schema.graphql`, `/healthz` and `/readyz`; the
 //! pages and the calendars are merged in from outside. Around all of them, from the outside in: [`trace`], [`security`],
 //! [`encoding`], [`plain`], [`panics`], and a limit of time. [`known`] is for doors of features
 //! that are for particular people, [`conditional`] for whoever has answers that a client may keep.
@@ -26,14 +26,18 @@ pub mod receive;
 pub mod rejection;
 pub mod schema_text;
 pub mod security;
+pub mod socket;
 pub mod trace;
 pub mod upload;
 pub mod viewer;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use chrono::{DateTime, Utc};
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 
 use crate::app::App;
@@ -46,6 +50,8 @@ pub struct Edge {
     pub app: App,
     /// What GraphQL executes on.
     pub schema: Schema,
+    /// Places for open sockets.
+    pub sockets: Arc<Semaphore>,
     /// Since when what lies in the code has been as it is.
     pub began: DateTime<Utc>,
 }
@@ -68,7 +74,8 @@ pub fn everything(app: App, schema: Schema) -> Router {
 /// received whole, within the same limits, before it reaches them.
 pub fn router(app: App, schema: Schema, others: Router) -> Router {
     let limits = app.config.limits.clone();
-    let edge = Edge { began: app.clock.now(), app: app.clone(), schema };
+    let sockets = Arc::new(Semaphore::new(limits.sockets));
+    let edge = Edge { began: app.clock.now(), app: app.clone(), schema, sockets };
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post).options(cors::preflight))
         .route("/schema.graphql", get(schema_text::get))

@@ -9,11 +9,19 @@ use axum::http::header::CONNECTION;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::config::Limits;
 
 /// Bytes of a body that is too large which are read and forgotten.
 const POURED_AWAY: usize = 16 * 1024 * 1024;
+
+/// Bytes that a body may have before it takes part of [`ROOM`].
+const SMALL: usize = 64 * 1024;
+/// Bytes of larger bodies that are on their way at the same time in this process: whoever sends many and finishes none fills no memory.
+const ROOM: usize = 128 * 1024 * 1024;
+
+static FREE_PIECES: Semaphore = Semaphore::const_new(ROOM / SMALL);
 
 /// Why a body was not taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub enum NotReceived {
     TooSlow,
     /// The connection broke.
     Broken,
+    /// Too many others are on their way.
+    NoRoom,
 }
 
 /// Takes a body in.
@@ -37,6 +47,7 @@ pub async fn whole(body: Body, limits: &Limits) -> Result<Bytes, NotReceived> {
 
 async fn collect(mut body: Body, most: usize) -> Result<Bytes, NotReceived> {
     let mut taken = Vec::new();
+    let mut pieces: Option<SemaphorePermit<'static>> = None;
     if body.size_hint().lower() <= most as u64 {
         while let Some(frame) = body.frame().await {
             let Ok(data) = frame.map_err(|_| NotReceived::Broken)?.into_data() else { continue };
@@ -44,6 +55,14 @@ async fn collect(mut body: Body, most: usize) -> Result<Bytes, NotReceived> {
                 return Err(pour_away(body).await);
             }
             taken.extend_from_slice(&data);
+            let missing = (taken.len() / SMALL).saturating_sub(pieces.as_ref().map_or(0, SemaphorePermit::num_permits));
+            if missing > 0 {
+                let more = FREE_PIECES.try_acquire_many(u32::try_from(missing).unwrap_or(u32::MAX)).map_err(|_| NotReceived::NoRoom)?;
+                match &mut pieces {
+                    Some(pieces) => pieces.merge(more),
+                    none => *none = Some(more),
+                }
+            }
         }
         return Ok(taken.into());
     }
@@ -73,6 +92,40 @@ pub async fn only_whole(State(limits): State<Limits>, request: Request, next: Ne
         Err(NotReceived::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
         Err(NotReceived::TooSlow) => StatusCode::REQUEST_TIMEOUT,
         Err(NotReceived::Broken) => StatusCode::BAD_REQUEST,
+        Err(NotReceived::NoRoom) => StatusCode::SERVICE_UNAVAILABLE,
     };
     (status, [(CONNECTION, "close")]).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures_util::{FutureExt, StreamExt, stream};
+
+    use super::*;
+
+    /// A body of so many pieces, whose end never comes where it is unfinished.
+    fn body(pieces: usize, is_unfinished: bool) -> Body {
+        let begun = stream::iter(vec![Ok::<_, Infallible>(Bytes::from(vec![b'x'; SMALL])); pieces]);
+        if is_unfinished { Body::from_stream(begun.chain(stream::pending())) } else { Body::from_stream(begun) }
+    }
+
+    #[tokio::test]
+    async fn many_who_begin_large_bodies_and_finish_none_take_so_much_memory_and_no_more() {
+        let most = 16 * SMALL;
+        let mut unfinished = Vec::new();
+        let refused = loop {
+            let mut one = Box::pin(collect(body(16, true), most));
+            match (&mut one).now_or_never() {
+                None => unfinished.push(one),
+                Some(refused) => break refused,
+            }
+        };
+        assert_eq!(refused, Err(NotReceived::NoRoom));
+        assert_eq!(unfinished.len(), ROOM / most);
+        assert!(collect(Body::from("small"), most).await.is_ok(), "small ones come through");
+        unfinished.pop();
+        assert_eq!(collect(body(16, false), most).await.map(|body| body.len()), Ok(most));
+    }
 }

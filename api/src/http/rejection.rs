@@ -2,7 +2,7 @@
 //! client takes, and a body as GraphQL has it.
 
 use axum::Json;
-use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -23,6 +23,8 @@ pub enum Rejection {
     TooLarge(usize),
     /// Its body did not come in time.
     TooSlow,
+    /// Too many large bodies are on their way.
+    Busy,
     /// It brings a file, and not the header that no other site's form can send.
     NoPreflight,
     /// It brings a file, and nobody is signed in.
@@ -60,6 +62,7 @@ impl Rejection {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "BAD_USER_INPUT"),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "QUERY_TOO_COMPLEX"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "BAD_USER_INPUT"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "RATE_LIMITED"),
             Self::NoPreflight => (StatusCode::FORBIDDEN, "FORBIDDEN"),
             Self::FileOfNobody => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"),
             Self::NotSpooled(_) => (StatusCode::INSUFFICIENT_STORAGE, "INTERNAL"),
@@ -79,6 +82,10 @@ impl Rejection {
             Self::BadCredentials => _ = response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
             Self::FileOfNobody => {
                 response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Self::Busy => {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
             // The rest of the body is not read, so nothing can follow it on this connection.
@@ -112,6 +119,10 @@ impl Rejection {
             }
             Self::TooLarge(most) => (format!("Bitte höchstens {most} Bytes senden."), format!("Please send at most {most} bytes.")),
             Self::TooSlow => ("Die Anfrage kam nicht rechtzeitig an.".to_owned(), "The request did not come in time.".to_owned()),
+            Self::Busy => (
+                "Gerade senden zu viele zugleich viel; bitte gleich noch einmal versuchen.".to_owned(),
+                "Too many are sending much at the moment; please try again in a moment.".to_owned(),
+            ),
             Self::Malformed(Malformed::Parts) => (
                 "Mit einer Datei besteht der Inhalt aus `operations`, `map` und der Datei, wie in der GraphQL multipart request specification."
                     .to_owned(),

@@ -74,7 +74,13 @@ async fn viewer_of(app: &App, came: Came<'_>) -> Result<Option<(Viewer, Credenti
 
 /// What stands behind `Bearer`. Other schemes are a matter of proxies before us.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    secret_of_bearer(headers.get(AUTHORIZATION)?.to_str().ok()?)
+}
+
+/// The secret in `Bearer …`.
+#[must_use]
+pub fn secret_of_bearer(said: &str) -> Option<&str> {
+    let (scheme, secret) = said.trim().split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 

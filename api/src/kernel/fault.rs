@@ -48,6 +48,9 @@ pub enum BadInput {
     /// A place outside the earth's coordinates, or a distance that is not positive or over 1,000 km.
     #[error("not a place and a distance of up to 1,000 km")]
     Near,
+    /// A query or a mutation where only subscriptions are taken.
+    #[error("only subscriptions are taken here")]
+    OnlySubscriptions,
     /// More ids, or other items, than the number given.
     #[error("more than {0} items")]
     TooMany(usize),
@@ -94,6 +97,10 @@ impl Refused {
                 "Bitte einen Ort auf der Erde und einen Umkreis von bis zu 1000 km angeben.".into(),
                 "Please give a place on earth and a distance of up to 1,000 km.".into(),
             ),
+            Self::BadInput(BadInput::OnlySubscriptions) => (
+                "Über diese Verbindung gehen nur Abonnements; Abfragen und Änderungen bitte per POST.".into(),
+                "This connection takes subscriptions only; please send queries and mutations by POST.".into(),
+            ),
             Self::BadInput(BadInput::TooMany(most)) => {
                 (format!("Bitte höchstens {most} auf einmal."), format!("Please at most {most} at once."))
             }
@@ -103,7 +110,7 @@ impl Refused {
 }
 
 /// What stops a use case: a refusal for the caller, or a fault that only the log shows.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Fault {
     /// The caller can do something about it.
     #[error(transparent)]
@@ -117,6 +124,12 @@ pub enum Fault {
     /// Something that we thought could not be otherwise is otherwise.
     #[error("broken: {0}")]
     Broken(String),
+}
+
+impl From<BadInput> for Refused {
+    fn from(bad: BadInput) -> Self {
+        Self::BadInput(bad)
+    }
 }
 
 impl From<BadInput> for Fault {

@@ -133,7 +133,7 @@ pub enum Expected {
 }
 
 /// Refusals collected while an input is read, so that a person is told all at once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Findings {
     at: Vec<String>,
     found: Vec<Refusal>,

@@ -2,6 +2,7 @@
 
 mod told;
 
+use chrono::TimeDelta;
 use entity::words::RegistrationStatus;
 use jobs::Failed;
 use serde_json::json;
@@ -30,6 +31,10 @@ const EVENT_CANCELLED: Template = template!("mail/event_cancelled");
 const EVENT_POSTPONED: Template = template!("mail/event_postponed");
 const EVENT_REINSTATED: Template = template!("mail/event_reinstated");
 
+/// Registrations of one address within a day that are told it by a mail each. Anybody can enter a stranger's address, and nobody can be
+/// told at once that it has too many, or they would learn of it; so what goes beyond is kept, and fills no mailbox.
+const TOLD_A_DAY: u64 = 50;
+
 /// Tells a person how they stand. What has changed since is told by the job of that change.
 ///
 /// # Errors
@@ -37,6 +42,10 @@ const EVENT_REINSTATED: Template = template!("mail/event_reinstated");
 pub async fn tell(app: &App, job: Tell) -> Result<(), Failed> {
     let Some(row) = store::by_id(&app.db, job.registration).await? else { return Ok(()) };
     let Some(template) = template_for(job.news, row.status).filter(|_| row.anonymised_at.is_none()) else { return Ok(()) };
+    if job.news == News::Registered && store::earlier_of_address(&app.db, &row, row.created_at - TimeDelta::days(1)).await? >= TOLD_A_DAY {
+        tracing::warn!(registration = %row.id.0, "an address has more registrations in a day than it is written to for");
+        return Ok(());
+    }
     let Some(told) = Told::load(app, row).await? else { return Ok(()) };
     if !told.is_still_so(job.news, app.clock.now())? {
         return Ok(());

@@ -6,7 +6,7 @@ use miso::gql::id::Global;
 use miso_tests::World;
 use miso_tests::registering::{refusals, who};
 use miso_tests::world::instant;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn seats_are_given_while_they_last_and_then_people_wait_in_line() {
@@ -129,4 +129,50 @@ async fn where_an_organiser_decides_a_request_is_pending_and_holds_its_seats_as_
     assert_eq!(world.place_of(&who("Bojan", &holding)).await, "WAITLISTED 1");
     assert_eq!(world.place_of(&who("Amal", &open)).await, "PENDING");
     assert_eq!(world.place_of(&who("Bojan", &open)).await, "PENDING");
+}
+
+#[tokio::test]
+async fn those_who_come_at_the_same_moment_are_written_together_and_each_gets_the_answer_of_their_own() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("andrang", host.id, 30).make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    let mut asking: Vec<Value> = (0..60).map(|number| who(&format!("guest{number}"), &date)).collect();
+    // Among them one twice, one with nothing right, and two who send the same request, and one with its key for another.
+    asking.push(who("guest7", &date));
+    asking.push(json!({ "for": { "occurrenceId": date.id.to_global().0 }, "name": " ", "email": "nobody", "seats": 9 }));
+    for name in ["twin", "twin", "thief"] {
+        let mut input = who(name, &date);
+        input["idempotencyKey"] = json!("the same");
+        asking.push(input);
+    }
+    let rush = futures_util::future::join_all(asking.iter().map(|input| world.place_of(input)));
+    let (mut places, statements) = world.statements(rush).await;
+    let [twin, again, thief] = places.split_off(62).try_into().unwrap();
+    assert_eq!(twin, again);
+    let is_used = |place: &String| place == "INVALID at input.idempotencyKey";
+    assert!(is_used(&twin) != is_used(&thief), "whose request came first has the key: {twin}, {thief}");
+    assert_eq!(places.pop().unwrap(), "REQUIRED at input.name, INVALID at input.email, TOO_MANY_SEATS at input.seats");
+    // Who comes twice is answered as anybody would be, whichever request came first.
+    assert_eq!(places.len(), 61);
+    assert!(places.iter().all(|place| place == "CONFIRMED" || place.starts_with("WAITLISTED ")), "{places:?}");
+    assert_eq!(world.counts_of(&date).await, (30, 31, Some(0)));
+    world.seats_are_sound().await;
+    let inserts = statements.iter().filter(|statement| statement.starts_with("INSERT INTO \"registration\" ")).count();
+    assert!((1..20).contains(&inserts), "{inserts} statements for 61 registrations");
+}
+
+#[tokio::test]
+async fn where_all_seats_are_taken_and_nobody_can_wait_one_is_turned_away_without_a_write() {
+    let world = World::new().await;
+    let host = world.organisation("host").make().await;
+    let event = world.open_event("voll", host.id, 1).with(|row| row.waitlist = false).make().await;
+    let date = world.dates_of(&event).await.remove(0);
+    assert_eq!(world.place_of(&who("Amal", &date)).await, "CONFIRMED");
+    let mut first = who("Bilal", &date);
+    first["idempotencyKey"] = json!("once");
+    let (place, statements) = world.statements(world.place_of(&first)).await;
+    assert_eq!(place, "FULL at input.for");
+    assert!(statements.iter().all(|statement| statement.starts_with("SELECT ") && !statement.contains("FOR UPDATE")), "{statements:?}");
+    assert_eq!(world.counts_of(&date).await, (1, 0, Some(0)));
 }

@@ -134,10 +134,10 @@ struct Fields<'s> {
 }
 
 impl Fields<'_> {
-    /// Every object has rows, but for what mutations answer and how lists are cut.
+    /// Every object has rows, but for what mutations answer, what subscriptions tell, and how lists are cut.
     fn assert_all_reached(&self) {
         let is_frame = |name: &str| {
-            ["Mutation", "PageInfo", "UserError", "RegistrationReceipt"].contains(&name)
+            ["Mutation", "Subscription", "PageInfo", "UserError", "RegistrationReceipt"].contains(&name)
                 || ["Payload", "Connection", "Edge"].iter().any(|end| name.ends_with(end))
         };
         let reached = self.reached.borrow();

@@ -1,7 +1,8 @@
-//! Every mutation, asked for by everybody.
+//! Every mutation and every subscription, asked for by everybody.
 
 use entity::id::EventId;
 use miso::gql::id::Global;
+use miso::live::Change;
 use miso_tests::{Answer, World};
 
 use super::scene::{Scene, Who};
@@ -11,20 +12,20 @@ use super::table::Table;
 pub const WORDS: &str = "\
 # Who may do what
 
-Every mutation of the schema, as the program itself answers everybody who might ask for it on what an organisation has. Tests write this
+Every mutation and every subscription of the schema, as the program itself answers everybody who might ask for it on what an organisation has. Tests write this
 table by asking, and fail where the program answers otherwise.
 
-- **yes**: it is done.
+- **yes**: it is done, and what changes is told.
 - **hands in**: it goes to the office, which publishes it.
 - **sign in**: nobody learns more before they say who they are.
 - **no**: they see what it is about, and may not.
 - **hidden**: they are told that there is no such thing, as they are of what there really is not.
 - Another word: what was given is refused, which only those learn who might do it.";
 
-/// A mutation, and what is asked of it.
+/// A mutation or a subscription, and what is asked of it.
 pub struct Probe {
     /// Its name.
-    pub mutation: &'static str,
+    pub field: &'static str,
     /// On what.
     on: &'static str,
     /// Its arguments.
@@ -32,9 +33,9 @@ pub struct Probe {
 }
 
 macro_rules! probes {
-    ($($mutation:ident $on:literal |$scene:ident| $arguments:expr;)+) => {
+    ($($field:ident $on:literal |$scene:ident| $arguments:expr;)+) => {
         /// Every one. On the way of things from their beginning to their end.
-        pub const PROBES: &[Probe] = &[$(Probe { mutation: stringify!($mutation), on: $on, arguments: |$scene| $arguments }),+];
+        pub const PROBES: &[Probe] = &[$(Probe { field: stringify!($field), on: $on, arguments: |$scene| $arguments }),+];
     };
 }
 
@@ -121,7 +122,13 @@ probes! {
     programmeMerge "" |scene| format!("{}, into: \"{}\"", id(scene.programme), scene.other_programme.to_global().0);
     jobRetry "" |scene| id(scene.job);
     jobDiscard "" |scene| id(scene.job);
+    seatsChanged "of a published event" |scene| format!("occurrenceId: \"{}\"", scene.date.to_global().0);
+    seatsChanged "of a draft" |scene| format!("occurrenceId: \"{}\"", scene.draft_date.to_global().0);
+    registrationChanged "" |scene| format!("eventId: \"{}\"", scene.event.to_global().0);
 }
+
+/// Those that are subscriptions.
+const SUBSCRIPTIONS: [&str; 2] = ["seatsChanged", "registrationChanged"];
 
 /// The table of what everybody may do.
 pub async fn table() -> Table {
@@ -144,7 +151,7 @@ pub async fn table() -> Table {
             cells.push(outcome);
         }
         let on = if probe.on.is_empty() { String::new() } else { format!(", {}", probe.on) };
-        table.row(format!("`{}`{on}", probe.mutation), cells);
+        table.row(format!("`{}`{on}", probe.field), cells);
     }
     table
 }
@@ -152,8 +159,14 @@ pub async fn table() -> Table {
 async fn ask(probe: &Probe, scene: &Scene<'_>) -> String {
     let arguments = (probe.arguments)(scene);
     let arguments = if arguments.is_empty() { arguments } else { format!("({arguments})") };
-    let query = format!("mutation {{ {}{arguments} {{ errors {{ code path }}{} }} }}", probe.mutation, result(probe.mutation));
-    outcome(&scene.actor().await.asks(&query).await, probe.mutation)
+    if SUBSCRIPTIONS.contains(&probe.field) {
+        let query = format!("subscription {{ {}{arguments} {{ __typename }} }}", probe.field);
+        let registration = Change::Registration { event: scene.event, registration: scene.registration };
+        let seats = [scene.event, scene.draft_event].map(|event| Change::Seats { event, date: None });
+        return outcome(&scene.actor().await.watches(&query, &[registration, seats[0], seats[1]]).await, probe.field);
+    }
+    let query = format!("mutation {{ {}{arguments} {{ errors {{ code path }}{} }} }}", probe.field, result(probe.field));
+    outcome(&scene.actor().await.asks(&query).await, probe.field)
 }
 
 /// What else is asked of the result.

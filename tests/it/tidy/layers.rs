@@ -3,7 +3,7 @@
 use super::source::File;
 
 /// What everything stands on, from the ground up.
-const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "files", "app", "mail", "gql"];
+const GROUND: &[&str] = &["kernel", "config", "db", "access", "secret", "files", "live", "app", "mail", "gql"];
 
 /// The features, each using only those before it.
 const FEATURES: &[&[&str]] = &[

@@ -72,7 +72,7 @@ fn network() -> Value {
             { "weekday": "FRIDAY", "opensAt": "09:00", "closesAt": "14:00" },
         ],
         "openingHoursNote": "und nach Vereinbarung", "programmes": [link("MiSO on air")], "umbrellas": [link("BV NeMO")], "funders": [link("BMI")],
-        "calendar": calendar(),
+        "calendar": calendar(), "feeds": feeds(),
     })
 }
 
@@ -163,7 +163,7 @@ pub fn organisation_in_full() -> Value {
         "kind": "MEMBER", "legalForm": "e. V.", "description": "<p>درباره</p>", "locale": "fa", "locales": ["de", "fa"], "focus": [{ "slug": "bildung", "name": "Bildung" }],
         "languages": ["fa", "de-simple"], "website": "https://kargah.example", "email": "a@kargah.example", "phone": "0511 2", "address": address(),
         "foundedOn": "1980", "membership": { "status": "ACTIVE", "joinedOn": "2012-05-03", "leftOn": null, "isFounding": true },
-        "posts": { "nodes": [post()] }, "ahead": { "nodes": [event()] }, "past": { "nodes": [event()] }, "calendar": calendar(), "sources": [],
+        "posts": { "nodes": [post()] }, "ahead": { "nodes": [event()] }, "past": { "nodes": [event()] }, "calendar": calendar(), "feeds": feeds(), "sources": [],
     })
 }
 
@@ -180,5 +180,11 @@ pub fn post_in_full() -> Value {
         "byline": "MiSO e. V.", "contributors": [{ "name": "Anja", "role": "INTERVIEWER", "function": "Vorstand" }], "organisation": link("MiSO"),
         "mentions": [link("kargah")], "programme": link("Vielfalt"), "tags": [{ "slug": "a", "name": "A" }], "events": [event()],
         "sources": ["https://source.example/"], "publishedAt": "2022-05-17T22:00:00Z",
+    })
+}
+
+fn feeds() -> Value {
+    json!({
+        "atomUrl": "https://miso.example/posts.atom", "rssUrl": "https://miso.example/posts.rss", "jsonUrl": "https://miso.example/posts.json",
     })
 }

@@ -16,9 +16,11 @@ pub mod policy;
 pub mod query;
 pub mod schedule;
 pub mod seats;
+pub mod subscription;
 pub mod words;
 
 pub use event::Event;
 pub use mutation::EventMutation;
 pub use occurrence::Occurrence;
 pub use query::EventQuery;
+pub use subscription::EventSubscription;

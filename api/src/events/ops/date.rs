@@ -17,6 +17,7 @@ use crate::events::rules::schedule::{instant, local, over_at};
 use crate::events::store::{content, dates, occurrences};
 use crate::kernel::refusal::Expected;
 use crate::kernel::{Fault, Findings, Patch, Refused, Why, revision};
+use crate::live::Change;
 
 /// What becomes of a date. What could not be read is noted in the findings.
 #[derive(Debug)]
@@ -81,6 +82,7 @@ pub async fn update_date(
         writing.later_once(&standing.row.id.0.to_string(), &Reoffered { event: standing.row.id }).await?;
     }
     audit::ops::record(cx, &writing, Deed::OccurrenceUpdate, Subject::Occurrence(id), &standing.title, changes(&row, &next)).await?;
+    writing.announce(Change::Seats { event: standing.row.id, date: Some(id) });
     writing.commit().await?;
     Ok((standing.row, next))
 }

@@ -16,6 +16,7 @@ mod retell;
 mod standing;
 mod tombstone;
 mod update;
+mod watch;
 
 pub use clashes::clashes;
 pub use course::{cancel, postpone, reinstate};
@@ -29,3 +30,4 @@ pub use publish::{publish, publish_when_due, return_with_note, unpublish};
 pub use retell::{Told, retell};
 pub use tombstone::{KEPT as TOMBSTONES_KEPT, forget as forget_tombstones};
 pub use update::update;
+pub use watch::watch_seats;

@@ -11,6 +11,7 @@ use crate::events::jobs::{Happened, What};
 use crate::events::rules::course::is_out;
 use crate::events::store::{dates, parts};
 use crate::kernel::{Fault, Refused};
+use crate::live::Change;
 
 /// An event that nobody else changes meanwhile, with who answers for it.
 pub(super) struct Standing {
@@ -52,6 +53,7 @@ pub(super) async fn of(writing: &Writing, row: event::Model) -> Result<Standing,
 /// Notes that the viewer changed how far an event is on its way.
 pub(super) async fn note_status(cx: &Cx, writing: &Writing, deed: Deed, before: &Standing, after: &event::Model) -> Result<(), Fault> {
     let changes = Changes::none().field("status", &before.row.status, &after.status);
+    writing.announce(Change::Seats { event: after.id, date: None });
     let changes = changes.field("scheduledFor", &before.row.scheduled_for, &after.scheduled_for);
     Ok(audit::ops::record(cx, writing, deed, Subject::Event(after.id), &before.title, changes).await?)
 }

@@ -16,6 +16,7 @@ use crate::events::store::write::{self, NewEvent};
 use crate::events::store::{content, dates};
 use crate::kernel::publication::{Stage, changed};
 use crate::kernel::{Fault, Findings, Why, revision};
+use crate::live::Change;
 use crate::tags;
 
 /// Changes an event. One that was approved for later and is changed by an editor who is reviewed goes back to review.
@@ -44,6 +45,7 @@ pub async fn update(cx: &Cx, id: EventId, expected_revision: Option<i32>, mut ed
         new.status = entity::words::EventStatus::InReview;
     }
     let row = write_anew(cx, &writing, &standing, &old, &new).await?;
+    writing.announce(Change::Seats { event: row.id, date: None });
     writing.commit().await?;
     Ok(row)
 }

@@ -7,6 +7,7 @@ use entity::seat_pool::{Column, Entity, Model};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    Select,
 };
 
 /// The pool of a date, or of an event as a whole, which nobody else changes until the transaction ends.
@@ -29,11 +30,23 @@ pub async fn lock(
     locked(tx, event_id, occurrence_id).await?.ok_or_else(|| DbErr::RecordNotFound("a seat pool that was just made".to_owned()))
 }
 
-async fn locked(tx: &DatabaseTransaction, event_id: EventId, occurrence_id: Option<OccurrenceId>) -> Result<Option<Model>, DbErr> {
-    let select = match occurrence_id {
+/// Seats that are taken of a date, or of an event as a whole, at this moment.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn taken(db: &impl ConnectionTrait, event_id: EventId, occurrence_id: Option<OccurrenceId>) -> Result<i32, DbErr> {
+    Ok(of(event_id, occurrence_id).one(db).await?.map_or(0, |pool| pool.taken))
+}
+
+fn of(event_id: EventId, occurrence_id: Option<OccurrenceId>) -> Select<Entity> {
+    match occurrence_id {
         Some(id) => Entity::find().filter(Column::OccurrenceId.eq(id)),
         None => Entity::find().filter(Column::EventId.eq(event_id)).filter(Column::OccurrenceId.is_null()),
-    };
+    }
+}
+
+async fn locked(tx: &DatabaseTransaction, event_id: EventId, occurrence_id: Option<OccurrenceId>) -> Result<Option<Model>, DbErr> {
+    let select = of(event_id, occurrence_id);
     // On SQLite who writes is alone anyhow.
     let select = if tx.get_database_backend() == DatabaseBackend::Postgres { select.lock_exclusive() } else { select };
     select.one(tx).await

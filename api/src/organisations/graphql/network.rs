@@ -8,6 +8,7 @@ use entity::{network, organisation};
 use super::words::Weekday;
 use super::{Organisation, PostalAddress};
 use crate::calendar::graphql::CalendarLinks;
+use crate::feeds::graphql::FeedLinks;
 use crate::gql::scalars::{Date, EmailAddress, Html, Locale, Markdown, PartialDate, TimeOfDay, TimeZone, WebUrl};
 use crate::gql::{ContextExt, or_code};
 use crate::organisations::store;
@@ -110,6 +111,11 @@ impl Network {
     /// Its lasting pieces of work.
     async fn programmes(&self, ctx: &Context<'_>) -> Result<Vec<Programme>> {
         crate::programmes::graphql::all(ctx).await
+    }
+
+    /// Where to follow everybody's latest posts. `?tag=` and the slug of a topic narrow them to it, `?locale=` gives texts in a language.
+    async fn feeds(&self, ctx: &Context<'_>) -> FeedLinks {
+        FeedLinks::of_network(&ctx.cx().app)
     }
 
     /// Where to subscribe to the calendar of all public events.

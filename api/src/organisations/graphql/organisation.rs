@@ -15,6 +15,7 @@ use crate::access::Action;
 use crate::calendar::graphql::CalendarLinks;
 use crate::events::graphql::connection::{EventConnection, Parent as EventParent};
 use crate::events::graphql::input::EventWhere;
+use crate::feeds::graphql::FeedLinks;
 use crate::gql::id::Global;
 use crate::gql::scalars::{DateTime, EmailAddress, Html, Locale, Markdown, PartialDate, WebUrl};
 use crate::gql::{ContextExt, or_code};
@@ -190,6 +191,11 @@ impl Organisation {
         #[graphql(name = "where", desc = "What they are narrowed to.")] filter: Option<EventWhere>,
     ) -> Result<EventConnection> {
         EventConnection::of(ctx, EventParent::Organisation(self.key()), Page { first, after, last, before }, filter).await
+    }
+
+    /// Where to follow its latest posts.
+    async fn feeds(&self, ctx: &Context<'_>) -> FeedLinks {
+        FeedLinks::of_organisation(&ctx.cx().app, &self.row.slug)
     }
 
     /// Where to subscribe to the calendar of its public events.

@@ -15,7 +15,7 @@ pub use add::{Added, New, add};
 pub use credentials::{CreateToken, Created, create_access_token, revoke_access_token, revoke_session, sign_out};
 pub use forget::forget;
 pub use prepare::{Prepared, prepare};
-pub use recognise::{Proof, recognise};
+pub use recognise::{Proof, is_still, recognise};
 pub use request::request;
 pub use role::set_network_role;
 pub use sign_in::{By, SignedIn, sign_in};

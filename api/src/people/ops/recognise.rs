@@ -1,7 +1,7 @@
 //! Knowing somebody again by a secret.
 
 use crate::access::Viewer;
-use crate::app::{App, Credential};
+use crate::app::{App, Credential, Cx};
 use crate::kernel::Fault;
 use crate::people::rules::{SESSION, is_to_be_noted};
 use crate::people::store::{self, credentials};
@@ -46,4 +46,19 @@ pub async fn recognise(app: &App, proof: Proof<'_>, may_write: bool) -> Result<O
         Viewer::Visitor => None,
         viewer @ Viewer::Person(_) => Some((viewer, credential)),
     })
+}
+
+/// Whether who asked is still who they were, with the same rights: for what goes on after the request. What showed who asks may have
+/// ended since, and their part in the network's office or in an organisation too.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_still(cx: &Cx) -> Result<bool, Fault> {
+    let person = match cx.caller.credential {
+        None => return Ok(true),
+        Some(Credential::Session(id)) => credentials::whose_session(cx.db(), id, cx.now()).await?,
+        Some(Credential::AccessToken(id)) => credentials::whose_access_token(cx.db(), id, cx.now()).await?,
+    };
+    let Some(person) = person else { return Ok(false) };
+    Ok(store::viewer(cx.db(), person, cx.today()).await? == cx.viewer)
 }

@@ -24,6 +24,26 @@ pub async fn access_token(db: &impl ConnectionTrait, secret_hash: &str, now: Dat
     Entity::find().filter(Column::SecretHash.eq(secret_hash)).filter(lasts(Column::ExpiresAt, now)).one(db).await
 }
 
+/// Whose session it is, until it ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn whose_session(db: &impl ConnectionTrait, id: SessionId, now: DateTime<Utc>) -> Result<Option<PersonId>, DbErr> {
+    use session::{Column, Entity};
+    let session = Entity::find_by_id(id).filter(Column::ExpiresAt.gt(now)).one(db).await?;
+    Ok(session.map(|session| session.person_id))
+}
+
+/// Whose access token it is, until it ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn whose_access_token(db: &impl ConnectionTrait, id: AccessTokenId, now: DateTime<Utc>) -> Result<Option<PersonId>, DbErr> {
+    use access_token::{Column, Entity};
+    let token = Entity::find_by_id(id).filter(lasts(Column::ExpiresAt, now)).one(db).await?;
+    Ok(token.map(|token| token.person_id))
+}
+
 fn lasts(column: impl ColumnTrait, now: DateTime<Utc>) -> Condition {
     Condition::any().add(column.is_null()).add(column.gt(now))
 }

@@ -15,8 +15,8 @@ use entity::words::OrganisationKind;
 use entity::{organisation, organisation_person};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
 };
 
 use crate::access::viewer::Organisations;
@@ -82,6 +82,7 @@ pub async fn viewer(db: &impl ConnectionTrait, id: PersonId, today: NaiveDate) -
         .select_only()
         .columns([organisation_person::Column::OrganisationId, organisation_person::Column::Role])
         .column_as(organisation::Column::Kind.eq(OrganisationKind::Network).or(membership::is_member_on(today)), "is_of_the_network")
+        .order_by_asc(organisation_person::Column::OrganisationId)
         .into_model::<AffiliationRow>()
         .all(db)
         .await?;

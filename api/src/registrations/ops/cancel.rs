@@ -2,6 +2,7 @@
 
 use entity::words::RegistrationStatus;
 
+use super::announce::announce;
 use super::decide::opened;
 use super::find::{By, Hand, Named, find};
 use super::move_up::let_move_up;
@@ -37,6 +38,7 @@ pub async fn cancel(cx: &Cx, by: By) -> Result<Named, Fault> {
         let changes = Changes::none().field("status", &row.status, &cancelled.status);
         note(cx, &writing, Deed::RegistrationCancel, (&row, &event), changes).await?;
     }
+    announce(&writing, &cancelled);
     writing.commit().await?;
     Ok(Named { row: cancelled, ..named })
 }

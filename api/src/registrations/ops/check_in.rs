@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use entity::id::{EventId, OccurrenceId, RegistrationId};
 use entity::{event, registration};
 
+use super::announce::announce_itself;
 use super::decide::opened;
 use super::find::{By, find_at_the_door};
 use super::note::note;
@@ -56,6 +57,7 @@ pub async fn check_in(cx: &Cx, by: By, at: Option<Result<At, Why>>) -> Result<At
     let now = registration::Model { checked_in_at: Some(cx.now()), ..row.clone() };
     write::check_in(&writing, &now).await?;
     note(cx, &writing, Deed::RegistrationCheckIn, (&row, &event), Changes::none()).await?;
+    announce_itself(&writing, &now);
     writing.commit().await?;
     Ok(AtTheDoor { registration: now, refused: None })
 }
@@ -73,6 +75,7 @@ pub async fn undo_check_in(cx: &Cx, id: RegistrationId) -> Result<registration::
     let now = registration::Model { checked_in_at: None, ..row.clone() };
     write::check_in(&writing, &now).await?;
     note(cx, &writing, Deed::RegistrationUndoCheckIn, (&row, &event), Changes::none()).await?;
+    announce_itself(&writing, &now);
     writing.commit().await?;
     Ok(now)
 }

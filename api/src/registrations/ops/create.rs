@@ -1,26 +1,31 @@
 //! Registering for a date, or for an event as a whole.
+//!
+//! Who can be turned away is, by what is written already; all others wait for the round ([`round`]) in which everybody who wants the
+//! same seats at the same moment is served together.
 
-use chrono::TimeDelta;
+mod round;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use entity::id::{EventId, OccurrenceId};
 use entity::words::{RegistrationMode, RegistrationStatus};
-use entity::{event, occurrence, registration, registration_receipt, seat_pool};
+use entity::{event, occurrence, registration_receipt};
+use sea_orm::ConnectionTrait;
 
-use super::seats::count_in;
-use crate::app::{Cx, Writing};
+use crate::access::Viewer;
+use crate::app::Cx;
+use crate::db::together::Together;
 use crate::events::store::seats;
 use crate::kernel::refusal::Expected;
 use crate::kernel::{EmailAddress, FULL_BUCKET, Fault, Findings, Locale, PersonName, Refusal, Why};
-use crate::registrations::jobs::{News, Tell};
 use crate::registrations::rules::admission::{self, admit};
 use crate::registrations::rules::answers::{self, Answered, Given};
-use crate::registrations::rules::searched;
+use crate::registrations::store::receipts;
 use crate::registrations::store::target::{Chosen, Target, choose};
-use crate::registrations::store::{line, receipts, write};
-
-/// How long nobody is told once more that they are registered, however often it is asked.
-const NO_SECOND_MAIL_WITHIN: TimeDelta = TimeDelta::hours(1);
 
 /// Who wants what. What could not be read is noted in the findings, so that it is told together with what is found out here.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Create {
     /// For what.
     pub target: Option<Target>,
@@ -66,9 +71,34 @@ pub struct Receipt {
     pub waitlist_position: Option<i32>,
 }
 
+/// Whose seats are wanted: those of a date, or those of an event as a whole. They are given in one round at a time.
+type Wanted = (EventId, Option<OccurrenceId>);
+
+/// Where people stand in line for seats in this process.
+type Desk = Together<Wanted, Asking, Result<Receipt, Fault>>;
+
+/// What is wanted, and how many of its seats are taken.
+struct Seen {
+    chosen: Chosen,
+    taken: i32,
+}
+
+/// Where visitors who want the same at the same moment look it up together.
+type Board = Together<Target, (), Looked>;
+type Looked = Result<Result<Arc<Seen>, Why>, Fault>;
+
+/// Somebody in line at the desk.
+#[derive(Debug)]
+struct Asking {
+    cx: Cx,
+    command: Create,
+    /// What was named, by now as exactly as it can be.
+    target: Target,
+}
+
 /// A request that was read and found sound.
 struct Sound {
-    name: PersonName,
+    name: String,
     email: String,
     seats: i32,
     answers: Vec<Answered>,
@@ -80,149 +110,103 @@ struct Sound {
 ///
 /// # Errors
 /// [`crate::kernel::Refused::RateLimited`]; refusals of what was given, all at once.
-pub async fn create(cx: &Cx, mut command: Create) -> Result<Receipt, Fault> {
+pub async fn create(cx: &Cx, command: Create) -> Result<Receipt, Fault> {
     cx.slow_down(FULL_BUCKET / cx.app.config.limits.registrations_per_client.max(1))?;
     let Some(target) = command.target else { return Err(command.findings.into()) };
-    let writing = cx.begin_write().await?;
-    let chosen = named(&writing, cx, target).await?;
-    let mut pool = seats::lock(&writing, cx.app.new_id(), chosen.event.id, chosen.date.as_ref().map(|date| date.id)).await?;
-    // Somebody may have changed the event while we waited for the lock.
-    let chosen = named(&writing, cx, target).await?;
-    if let Some(receipt) = answered_before(&writing, &chosen, command.key.as_ref()).await? {
-        return Ok(receipt);
+    let seen = look(cx, target).await?.map_err(|why| Refusal::at(&command.path_of_target(), why))?;
+    let chosen = &seen.chosen;
+    if let Err(refused) = command.check(chosen, seen.taken, cx.now()) {
+        return command.answered_before(cx.db(), chosen).await?.unwrap_or(Err(refused));
     }
-    let sound = check(cx, &chosen, &pool, &mut command)?;
-    let place = match sound.status {
-        RegistrationStatus::Waitlisted => i32::try_from(line::line(&writing, pool.id).await?.len() + 1).ok(),
-        _ => None,
-    };
-    let receipt = Receipt {
-        event: chosen.event.clone(),
-        date: chosen.date.clone(),
-        status: sound.status,
-        seats: sound.seats,
-        waitlist_position: place,
-    };
-    match write::standing(&writing, pool.id, &sound.email).await? {
-        Some(known) => remind(cx, &writing, &known).await?,
-        None => register(cx, &writing, &chosen, &mut pool, sound, &command).await?,
-    }
-    if let Some(key) = command.key {
-        keep(cx, &writing, &receipt, key).await?;
-    }
-    writing.commit().await?;
-    Ok(receipt)
+    let wanted = seen.wanted();
+    let target = wanted.1.map_or(target, Target::Date);
+    let asking = Asking { cx: cx.clone(), command, target };
+    let app = cx.app.clone();
+    let answer = cx.app.shared::<Desk>().ask(wanted, asking, move |asking| round::serve(app.clone(), wanted, asking)).await;
+    answer.unwrap_or_else(|| Err(Fault::Broken("a round of registrations broke down".to_owned())))
 }
 
-async fn named(writing: &Writing, cx: &Cx, target: Target) -> Result<Chosen, Fault> {
-    let field = match target {
-        Target::Date(_) => "occurrenceId",
-        Target::Event(_) => "eventId",
-    };
-    Ok(choose(&**writing, &cx.viewer, target).await?.map_err(|why| Refusal::at(&["input", "for", field], why))?)
-}
-
-/// The same key with the same input gets the same answer again.
-async fn answered_before(writing: &Writing, chosen: &Chosen, key: Option<&Key>) -> Result<Option<Receipt>, Fault> {
-    let Some(key) = key else { return Ok(None) };
-    let Some(kept) = receipts::by_key(&**writing, &key.text).await? else { return Ok(None) };
-    if kept.fingerprint != key.fingerprint {
-        return Err(key_is_used().into());
+/// What the viewer named, as it is written after they asked.
+async fn look(cx: &Cx, target: Target) -> Looked {
+    if cx.viewer != Viewer::Visitor {
+        return look_up(cx.db(), &cx.viewer, target).await;
     }
-    let (event, date) = (chosen.event.clone(), chosen.date.clone());
-    Ok(Some(Receipt { event, date, status: kept.status, seats: kept.seats, waitlist_position: kept.waitlist_position }))
+    let db = cx.db().clone();
+    let look_up = move |asked: Vec<()>| {
+        let db = db.clone();
+        async move { vec![look_up(&db, &Viewer::Visitor, target).await; asked.len()] }
+    };
+    let looked = cx.app.shared::<Board>().ask(target, (), look_up).await;
+    looked.unwrap_or_else(|| Err(Fault::Broken("what is registered for could not be looked up".to_owned())))
 }
 
-fn check(cx: &Cx, chosen: &Chosen, pool: &seat_pool::Model, command: &mut Create) -> Result<Sound, Fault> {
-    let event = &chosen.event;
-    let mut findings = std::mem::replace(&mut command.findings, Findings::of_input());
-    let answers = answers::read(&event.questions.0, &command.answers, &mut findings);
-    let admitted = command.seats.and_then(|seats| {
-        let request = admission::Request {
-            seats,
-            most: u32::try_from(event.max_seats).unwrap_or(1),
-            needs_approval: event.registration_mode == RegistrationMode::Approval,
-            pending_holds_seats: event.pending_holds_seats,
+async fn look_up(db: &impl ConnectionTrait, viewer: &Viewer, target: Target) -> Looked {
+    let chosen = match choose(db, viewer, target).await? {
+        Ok(chosen) => chosen,
+        Err(why) => return Ok(Err(why)),
+    };
+    let mut seen = Seen { chosen, taken: 0 };
+    let (event, date) = seen.wanted();
+    seen.taken = seats::taken(db, event, date).await?;
+    Ok(Ok(Arc::new(seen)))
+}
+
+impl Seen {
+    fn wanted(&self) -> Wanted {
+        (self.chosen.event.id, self.chosen.date.as_ref().map(|date| date.id))
+    }
+}
+
+impl Create {
+    fn path_of_target(&self) -> [&'static str; 3] {
+        let field = match self.target {
+            Some(Target::Event(_)) => "eventId",
+            Some(Target::Date(_)) | None => "occurrenceId",
         };
-        let field = |why| if matches!(why, Why::TooManySeats(_)) { "seats" } else { "for" };
-        let admitted = admit(&chosen.offer, u32::try_from(pool.taken).unwrap_or(0), &request, cx.now());
-        admitted.map_err(|why| findings.refuse(&[field(why)], why)).ok()
-    });
-    let seats = command.seats.and_then(|seats| i32::try_from(seats).ok());
-    match (command.name.take(), command.email.take(), seats, admitted) {
-        (Some(name), Some(email), Some(seats), Some(status)) if findings.is_empty() => {
-            Ok(Sound { name, email: email.as_str().to_lowercase(), seats, answers, status })
+        ["input", "for", field]
+    }
+
+    /// The request as it can be accepted where so many seats are taken; or all that is wrong about it.
+    fn check(&self, chosen: &Chosen, taken: i32, now: DateTime<Utc>) -> Result<Sound, Fault> {
+        let event = &chosen.event;
+        let mut findings = self.findings.clone();
+        let answers = answers::read(&event.questions.0, &self.answers, &mut findings);
+        let admitted = self.seats.and_then(|seats| {
+            let request = admission::Request {
+                seats,
+                most: u32::try_from(event.max_seats).unwrap_or(1),
+                needs_approval: event.registration_mode == RegistrationMode::Approval,
+                pending_holds_seats: event.pending_holds_seats,
+            };
+            let field = |why| if matches!(why, Why::TooManySeats(_)) { "seats" } else { "for" };
+            let admitted = admit(&chosen.offer, u32::try_from(taken).unwrap_or(0), &request, now);
+            admitted.map_err(|why| findings.refuse(&[field(why)], why)).ok()
+        });
+        let seats = self.seats.and_then(|seats| i32::try_from(seats).ok());
+        match (&self.name, &self.email, seats, admitted) {
+            (Some(name), Some(email), Some(seats), Some(status)) if findings.is_empty() => {
+                Ok(Sound { name: name.to_string(), email: email.as_str().to_lowercase(), seats, answers, status })
+            }
+            _ => Err(findings.into()),
         }
-        _ => Err(findings.into()),
+    }
+
+    /// The same key with the same input gets the same answer again, whatever became of the seats since.
+    async fn answered_before(&self, db: &impl ConnectionTrait, chosen: &Chosen) -> Result<Option<Result<Receipt, Fault>>, Fault> {
+        let Some(key) = &self.key else { return Ok(None) };
+        Ok(receipts::by_keys(db, vec![&key.text]).await?.get(&key.text).map(|kept| key.answer(kept, chosen)))
     }
 }
 
-async fn register(
-    cx: &Cx,
-    writing: &Writing,
-    chosen: &Chosen,
-    pool: &mut seat_pool::Model,
-    sound: Sound,
-    command: &Create,
-) -> Result<(), Fault> {
-    let now = cx.now();
-    pool.last_number += 1;
-    count_in(pool, sound.status, sound.seats, chosen.event.pending_holds_seats);
-    let search_text = searched(sound.name.as_str(), &sound.email, command.note.as_deref());
-    let row = registration::Model {
-        id: cx.app.new_id(),
-        seat_pool_id: pool.id,
-        event_id: chosen.event.id,
-        occurrence_id: chosen.date.as_ref().map(|date| date.id),
-        name: sound.name.to_string(),
-        email: sound.email,
-        seats: sound.seats,
-        status: sound.status,
-        note: command.note.clone(),
-        locale: command.locale.as_str().to_owned(),
-        number: pool.last_number,
-        secret_version: 0,
-        invitation_sequence: 0,
-        created_at: now,
-        updated_at: now,
-        confirmed_at: (sound.status == RegistrationStatus::Confirmed).then_some(now),
-        cancelled_at: None,
-        checked_in_at: None,
-        reminded_at: None,
-        anonymised_at: None,
-        approved_at: None,
-        told_ahead_at: None,
-        accepted_at: None,
-        decline_reason: None,
-        search_text,
-    };
-    let registration = row.id;
-    write::insert(writing, row, sound.answers).await?;
-    seats::write_counts(writing, pool).await?;
-    Ok(writing.later(&Tell::of(registration, News::Registered)).await?)
-}
-
-async fn remind(cx: &Cx, writing: &Writing, known: &registration::Model) -> Result<(), Fault> {
-    let now = cx.now();
-    if now - known.reminded_at.unwrap_or(known.created_at) < NO_SECOND_MAIL_WITHIN && known.reminded_at.is_some() {
-        return Ok(());
+impl Key {
+    /// What was answered to the request with this key, where it is the same request.
+    fn answer(&self, kept: &registration_receipt::Model, chosen: &Chosen) -> Result<Receipt, Fault> {
+        if kept.fingerprint != self.fingerprint {
+            return Err(key_is_used().into());
+        }
+        let (event, date) = (chosen.event.clone(), chosen.date.clone());
+        Ok(Receipt { event, date, status: kept.status, seats: kept.seats, waitlist_position: kept.waitlist_position })
     }
-    write::note_reminder(writing, known.id, now).await?;
-    Ok(writing.later(&Tell::of(known.id, News::Again)).await?)
-}
-
-async fn keep(cx: &Cx, writing: &Writing, receipt: &Receipt, key: Key) -> Result<(), Fault> {
-    let row = registration_receipt::Model {
-        idempotency_key: key.text,
-        fingerprint: key.fingerprint,
-        event_id: receipt.event.id,
-        occurrence_id: receipt.date.as_ref().map(|date| date.id),
-        status: receipt.status,
-        seats: receipt.seats,
-        waitlist_position: receipt.waitlist_position,
-        created_at: cx.now(),
-    };
-    if receipts::keep(&**writing, row).await? { Ok(()) } else { Err(key_is_used().into()) }
 }
 
 fn key_is_used() -> Refusal {

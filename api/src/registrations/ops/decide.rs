@@ -4,6 +4,7 @@ use entity::id::RegistrationId;
 use entity::words::RegistrationStatus;
 use entity::{event, registration, seat_pool};
 
+use super::announce::announce;
 use super::find::{By, find_to_decide};
 use super::move_up::{let_move_up, offer};
 use super::note::note;
@@ -61,6 +62,7 @@ pub async fn approve(cx: &Cx, id: RegistrationId) -> Result<registration::Model,
     writing.later(&Tell::of(row.id, News::Approved)).await?;
     let changes = Changes::none().field("status", &row.status, &now.status);
     note(cx, &writing, Deed::RegistrationApprove, (&row, &event), changes).await?;
+    announce(&writing, &now);
     writing.commit().await?;
     Ok(now)
 }
@@ -94,6 +96,7 @@ pub async fn decline(cx: &Cx, id: RegistrationId, reason: Option<String>) -> Res
     seats::write_counts(&writing, &pool).await?;
     let changes = Changes::none().field("status", &row.status, &now.status).text("reason", &row.decline_reason, &now.decline_reason);
     note(cx, &writing, Deed::RegistrationDecline, (&row, &event), changes).await?;
+    announce(&writing, &now);
     writing.commit().await?;
     Ok(now)
 }

@@ -1,6 +1,7 @@
 //! Use cases of registrations.
 
 mod ahead;
+mod announce;
 mod cancel;
 mod check_in;
 mod create;
@@ -15,6 +16,7 @@ mod reply;
 mod seats;
 mod spread;
 mod update;
+mod watch;
 
 pub use ahead::remind_ahead;
 pub use cancel::cancel;
@@ -29,3 +31,4 @@ pub use move_up::let_all_move_up;
 pub use reply::{Received, receive};
 pub use spread::spread;
 pub use update::{Update, update};
+pub use watch::watch;

@@ -2,6 +2,7 @@
 
 use entity::{event, registration, seat_pool};
 
+use super::announce::announce;
 use super::decide::opened;
 use super::find::{By, Hand, Named, find};
 use super::move_up::{let_move_up, offer};
@@ -77,6 +78,7 @@ pub async fn update(cx: &Cx, by: By, command: Update) -> Result<Named, Fault> {
     }
     // Who waited with a large party may have moved up with a smaller one.
     let row = write::again(&writing, row.id).await?;
+    announce(&writing, &row);
     writing.commit().await?;
     Ok(Named { row, ..named })
 }

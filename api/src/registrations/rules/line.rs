@@ -13,13 +13,13 @@ pub struct Waiting<Id> {
 }
 
 /// Who of the line, first in line first, moves up where so many seats are left; none is unlimited.
-pub fn moving_up<Id: Copy>(left: Option<u32>, line: &[Waiting<Id>]) -> Vec<Id> {
+pub fn moving_up<Id: Copy>(left: Option<u32>, line: &[Waiting<Id>]) -> Vec<Waiting<Id>> {
     let mut left = left.unwrap_or(u32::MAX);
     let mut moving = Vec::new();
     for waiting in line {
         if waiting.seats <= left {
             left -= waiting.seats;
-            moving.push(waiting.id);
+            moving.push(*waiting);
         }
     }
     moving
@@ -35,12 +35,16 @@ mod tests {
         seats.iter().enumerate().map(|(id, seats)| Waiting { id, seats: *seats }).collect()
     }
 
+    fn moving(left: Option<u32>, seats: &[u32]) -> Vec<usize> {
+        moving_up(left, &line(seats)).into_iter().map(|waiting| waiting.id).collect()
+    }
+
     #[test]
     fn the_first_who_fit_move_up() {
-        assert_eq!(moving_up(Some(1), &line(&[1, 1])), [0]);
-        assert_eq!(moving_up(Some(2), &line(&[4, 1, 2, 1])), [1, 3]);
-        assert_eq!(moving_up(Some(0), &line(&[1])), [0_usize; 0]);
-        assert_eq!(moving_up(None, &line(&[9, 9])), [0, 1]);
+        assert_eq!(moving(Some(1), &[1, 1]), [0]);
+        assert_eq!(moving(Some(2), &[4, 1, 2, 1]), [1, 3]);
+        assert_eq!(moving(Some(0), &[1]), [0_usize; 0]);
+        assert_eq!(moving(None, &[9, 9]), [0, 1]);
     }
 
     proptest! {
@@ -48,9 +52,9 @@ mod tests {
         fn nobody_who_fits_stays_behind_and_no_seat_is_given_twice(left in 0_u32..30, seats in prop::collection::vec(1_u32..6, 0..12)) {
             let line = line(&seats);
             let moving = moving_up(Some(left), &line);
-            let given: u32 = moving.iter().map(|id| seats[*id]).sum();
+            let given: u32 = moving.iter().map(|waiting| waiting.seats).sum();
             prop_assert!(given <= left);
-            let staying = line.iter().filter(|waiting| !moving.contains(&waiting.id));
+            let staying = line.iter().filter(|waiting| !moving.contains(waiting));
             prop_assert!(staying.into_iter().all(|waiting| waiting.seats > left - given));
         }
     }

@@ -71,8 +71,8 @@ impl Pool {
     }
 
     fn let_move_up(&mut self) {
-        for id in moving_up(left(self.capacity, self.taken()), &self.line()) {
-            let one = &mut self.all[id];
+        for waiting in moving_up(left(self.capacity, self.taken()), &self.line()) {
+            let one = &mut self.all[waiting.id];
             let is_asked = self.needs_approval && !one.is_approved;
             one.status = if is_asked { RegistrationStatus::Pending } else { RegistrationStatus::Confirmed };
         }

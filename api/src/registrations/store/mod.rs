@@ -13,13 +13,15 @@ pub mod write;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::{EventId, OccurrenceId, OrganisationId, PersonId, RegistrationId};
 use entity::registration::{Column, Entity, Model};
 use entity::words::RegistrationStatus;
 use entity::{event_host, person, seat_pool};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 
 use crate::access::Viewer;
@@ -80,6 +82,15 @@ pub async fn by_secret(db: &impl ConnectionTrait, (id, version): (RegistrationId
 /// Where the database fails.
 pub async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
+}
+
+/// How many registrations of its address were made before this one, since a moment.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn earlier_of_address(db: &impl ConnectionTrait, row: &Model, since: DateTime<Utc>) -> Result<u64, DbErr> {
+    let of_address = Entity::find().filter(Column::Email.eq(row.email.as_str())).filter(Column::CreatedAt.gt(since));
+    of_address.filter(Column::Id.lt(row.id)).count(db).await
 }
 
 /// The next registrations in the order of their ids that stand for an event, or for one date of it, and tell whose they are.

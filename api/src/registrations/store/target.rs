@@ -12,7 +12,7 @@ use crate::kernel::Why;
 use crate::kernel::refusal::Expected;
 
 /// What somebody names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A date.
     Date(OccurrenceId),

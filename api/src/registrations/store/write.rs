@@ -10,41 +10,45 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 
 use crate::registrations::rules::answers::Answered;
 
-/// The registration of an address that counts in a pool.
+/// Answers in one statement: SQLite takes 32,766 variables.
+const ANSWERS_AT_ONCE: usize = 4000;
+
+/// The registrations of these addresses that count in a pool.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn standing(tx: &DatabaseTransaction, pool: SeatPoolId, email: &str) -> Result<Option<Model>, DbErr> {
+pub async fn standing(tx: &DatabaseTransaction, pool: SeatPoolId, emails: Vec<&str>) -> Result<Vec<Model>, DbErr> {
     let counts = [RegistrationStatus::Pending, RegistrationStatus::Confirmed, RegistrationStatus::Waitlisted];
-    let select = Entity::find().filter(Column::SeatPoolId.eq(pool)).filter(Column::Email.eq(email));
-    select.filter(Column::Status.is_in(counts)).one(tx).await
+    let select = Entity::find().filter(Column::SeatPoolId.eq(pool)).filter(Column::Email.is_in(emails));
+    select.filter(Column::Status.is_in(counts)).all(tx).await
 }
 
-/// Writes a new registration with its answers.
+/// Writes new registrations, each with its answers: no more than go into one statement.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn insert(tx: &DatabaseTransaction, row: Model, answers: Vec<Answered>) -> Result<(), DbErr> {
-    let id = row.id;
-    Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    insert_answers(tx, id, answers).await
+pub async fn insert_all(tx: &DatabaseTransaction, new: Vec<(Model, Vec<Answered>)>) -> Result<(), DbErr> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    Entity::insert_many(new.iter().map(|(row, _)| row.clone().into_active_model())).exec_without_returning(tx).await?;
+    insert_answers(tx, new.into_iter().flat_map(|(row, answers)| answers.into_iter().map(move |answer| (row.id, answer)))).await
 }
 
 /// Sensitive ones lie apart.
-async fn insert_answers(tx: &DatabaseTransaction, registration_id: RegistrationId, answers: Vec<Answered>) -> Result<(), DbErr> {
-    let (sensitive, plain): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.question.sensitive);
-    let plain = plain.into_iter().map(|Answered { position, question, values }| {
-        registration_answer::Model { registration_id, position, question, answers: Strings(values) }.into_active_model()
-    });
-    let sensitive = sensitive.into_iter().map(|Answered { position, question, values }| {
-        sensitive_answer::Model { registration_id, position, question, answers: Strings(values) }.into_active_model()
-    });
-    let (plain, sensitive): (Vec<_>, Vec<_>) = (plain.collect(), sensitive.collect());
-    if !plain.is_empty() {
-        registration_answer::Entity::insert_many(plain).exec_without_returning(tx).await?;
+async fn insert_answers(tx: &DatabaseTransaction, answers: impl Iterator<Item = (RegistrationId, Answered)>) -> Result<(), DbErr> {
+    let (sensitive, plain): (Vec<_>, Vec<_>) = answers.partition(|(_, answer)| answer.question.sensitive);
+    for some in plain.chunks(ANSWERS_AT_ONCE) {
+        let rows = some.iter().cloned().map(|(registration_id, Answered { position, question, values })| {
+            registration_answer::Model { registration_id, position, question, answers: Strings(values) }.into_active_model()
+        });
+        registration_answer::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    if !sensitive.is_empty() {
-        sensitive_answer::Entity::insert_many(sensitive).exec_without_returning(tx).await?;
+    for some in sensitive.chunks(ANSWERS_AT_ONCE) {
+        let rows = some.iter().cloned().map(|(registration_id, Answered { position, question, values })| {
+            sensitive_answer::Model { registration_id, position, question, answers: Strings(values) }.into_active_model()
+        });
+        sensitive_answer::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -109,7 +113,7 @@ pub async fn update(tx: &DatabaseTransaction, row: &Model, answers: Option<Vec<A
     let Some(answers) = answers else { return Ok(()) };
     registration_answer::Entity::delete_many().filter(registration_answer::Column::RegistrationId.eq(row.id)).exec(tx).await?;
     sensitive_answer::Entity::delete_many().filter(sensitive_answer::Column::RegistrationId.eq(row.id)).exec(tx).await?;
-    insert_answers(tx, row.id, answers).await
+    insert_answers(tx, answers.into_iter().map(|answer| (row.id, answer))).await
 }
 
 /// Writes whether somebody was let in, and when.
@@ -138,11 +142,13 @@ pub async fn again(tx: &DatabaseTransaction, id: RegistrationId) -> Result<Model
     Entity::find_by_id(id).one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("a registration that was just written".to_owned()))
 }
 
-/// Writes that the person is told once more that they are registered.
+/// Writes that people are told once more that they are registered.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn note_reminder(tx: &DatabaseTransaction, id: RegistrationId, now: DateTime<Utc>) -> Result<(), DbErr> {
-    Entity::update_many().col_expr(Column::RemindedAt, now.into()).filter(Column::Id.eq(id)).exec(tx).await?;
+pub async fn note_reminders(tx: &DatabaseTransaction, ids: Vec<RegistrationId>, now: DateTime<Utc>) -> Result<(), DbErr> {
+    if !ids.is_empty() {
+        Entity::update_many().col_expr(Column::RemindedAt, now.into()).filter(Column::Id.is_in(ids)).exec(tx).await?;
+    }
     Ok(())
 }
