@@ -1,14 +1,15 @@
 #![doc = include_str!("../README.md")]
 //!
 //! In reading order: [`site`] is what the pages are told from outside, [`visit`] what a visitor asked with; `pages` is the
-//! list of pages, `variables` what their queries are given, `answer` how a question becomes a response, `forms` what is done
-//! where a button was pressed, `templates` the words that templates are written with.
+//! list of pages, `variables` what their queries are given, `answer` how a question becomes a response, `linked` what a page
+//! says to other programs, `forms` what is done where a button was pressed, `templates` the words that templates are written with.
 
 mod answer;
 mod assets;
 mod dates;
 mod forms;
 mod language;
+mod linked;
 mod links;
 mod pages;
 mod parameters;

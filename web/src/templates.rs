@@ -21,6 +21,7 @@ use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, context
 use crate::assets;
 use crate::forms::filled::Filled;
 use crate::language::Language;
+use crate::linked;
 use crate::pages::TEMPLATES;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -69,7 +70,9 @@ impl Templates {
     /// Where its template is wrong.
     pub fn render(&self, shown: Shown<'_>) -> Result<String, Error> {
         let Shown { name, data, visit, form, site } = shown;
+        let linked = linked::of(name, &data.clone().into_json().unwrap_or_default(), site);
         let around = context! {
+            linked,
             page => name,
             has_session => visit.has_cookie(site.session_cookie),
             visit => Value::from_dyn_object(DynObject::new(Arc::new(visit))),

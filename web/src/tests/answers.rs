@@ -81,7 +81,7 @@ fn calendar() -> Value {
 }
 
 fn address() -> Value {
-    json!({ "street": "Mengendamm 12", "extra": null, "postalCode": "30177", "city": "Hannover", "district": "List" })
+    json!({ "street": "Mengendamm 12", "extra": null, "postalCode": "30177", "city": "Hannover", "district": "List", "countryCode": "DE" })
 }
 
 fn link(name: &str) -> Value {
@@ -179,7 +179,7 @@ pub fn post_in_full() -> Value {
         "body": "<p>Es war <em>voll</em>.</p>", "plainSummary": "Es waren viele da.", "readingMinutes": 1, "locale": "de", "locales": ["de", "en", "fa"],
         "byline": "MiSO e. V.", "contributors": [{ "name": "Anja", "role": "INTERVIEWER", "function": "Vorstand" }], "organisation": link("MiSO"),
         "mentions": [link("kargah")], "programme": link("Vielfalt"), "tags": [{ "slug": "a", "name": "A" }], "events": [event()],
-        "sources": ["https://source.example/"], "publishedAt": "2022-05-17T22:00:00Z",
+        "sources": ["https://source.example/"], "publishedAt": "2022-05-17T22:00:00Z", "updatedAt": "2022-05-18T06:00:00Z",
     })
 }
 

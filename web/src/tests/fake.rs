@@ -62,6 +62,20 @@ impl Got {
         self
     }
 
+    /// What the page says to programs. No other script is in it.
+    #[track_caller]
+    pub fn linked(&self) -> Option<serde_json::Value> {
+        const BEGIN: &str = "<script type=\"application/ld+json\">";
+        let scripts = self.text.to_lowercase().matches("<script").count();
+        let Some((_, rest)) = self.text.split_once(BEGIN) else {
+            assert_eq!(scripts, 0, "{}", self.text);
+            return None;
+        };
+        assert_eq!(scripts, 1, "{}", self.text);
+        let (json, _) = rest.split_once("</script>").unwrap();
+        Some(serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}")))
+    }
+
     #[track_caller]
     pub fn says_not(&self, text: &str) -> &Self {
         assert!(!self.text.contains(text), "{text} is in\n{}", self.text);

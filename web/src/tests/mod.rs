@@ -4,6 +4,7 @@ mod acting;
 mod answers;
 mod fake;
 mod forms;
+mod linked;
 mod pages;
 mod reading;
 mod registering;

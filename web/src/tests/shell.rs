@@ -43,7 +43,8 @@ fn poison(value: &mut Value) {
         "expiresAt",
         "networkRole",
     ];
-    const ADDRESSES: [&str; 7] = ["website", "webcalUrl", "googleUrl", "outlookUrl", "externalUrl", "onlineUrl", "icsUrl"];
+    const ADDRESSES: [&str; 10] =
+        ["atomUrl", "rssUrl", "jsonUrl", "website", "webcalUrl", "googleUrl", "outlookUrl", "externalUrl", "onlineUrl", "icsUrl"];
     match value {
         Value::Object(fields) => {
             for (name, value) in fields.iter_mut() {
@@ -73,7 +74,8 @@ async fn whatever_a_text_contains_stays_text() {
     for address in ADDRESSES {
         let got = world.get(address).await;
         assert_eq!(got.status, StatusCode::OK, "{address}\n{}", got.text);
-        got.says_not("<script").says_not("<img src=x").says_not("href=\"javascript:").says("&lt;script&gt;").says("{{ 7*7 }}");
+        got.linked();
+        got.says_not("<script>").says_not("<img src=x").says_not("href=\"javascript:").says("&lt;script&gt;").says("{{ 7*7 }}");
     }
     let got = World::of(full).get("/search?q=%22%3E%3Cscript%3E&locale=%22%3E%3Cb%3E").await;
     got.says("value=\"&quot;&gt;&lt;script&gt;\"").says_not("<script").says_not("<b>");
