@@ -106,6 +106,11 @@ impl Live {
         missed(&self.0.gaps);
     }
 
+    /// Waits until nobody looks out for gaps any more: all have been told, and have gone.
+    pub async fn until_all_have_gone(&self) {
+        self.0.gaps.closed().await;
+    }
+
     /// Tells the watchers of this process, where no database does.
     pub fn tell_here(&self, changes: &[Change]) {
         if self.0.url.is_none() {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 
-/// The description of a page, from what the schema answered to its question, to stand in a `<script>`; none for pages that are about
+/// The description of a page, from what the schema answered to its question, in its `<script>`; none for pages that are about
 /// nothing which schema.org has a word for.
 pub fn of(page: &str, answer: &Value, site: &Site) -> Option<String> {
     let about = &answer[page];
@@ -30,7 +30,7 @@ pub fn of(page: &str, answer: &Value, site: &Site) -> Option<String> {
     };
     let mut described = stripped(described)?;
     described.as_object_mut()?.insert("@context".to_owned(), json!("https://schema.org"));
-    Some(in_script(&described.to_string()))
+    Some(format!("<script type=\"application/ld+json\">{}</script>", in_script(&described.to_string())))
 }
 
 /// JSON that ends no `<script>` and begins no comment in one.

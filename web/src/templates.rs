@@ -70,7 +70,8 @@ impl Templates {
     /// Where its template is wrong.
     pub fn render(&self, shown: Shown<'_>) -> Result<String, Error> {
         let Shown { name, data, visit, form, site } = shown;
-        let linked = linked::of(name, &data.clone().into_json().unwrap_or_default(), site);
+        // It escapes itself: what stands in a script is read otherwise than what stands on the page.
+        let linked = linked::of(name, &data.clone().into_json().unwrap_or_default(), site).map(Value::from_safe_string);
         let around = context! {
             linked,
             page => name,

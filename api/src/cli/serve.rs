@@ -1,11 +1,16 @@
 //! `miso serve`: everything, in one process.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Stopped, open, say, seed, stop, store};
 use crate::config::Config;
 use crate::{http, schema, worker};
+
+/// In which time those who watch must have been told to go on elsewhere.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     let listen = config.listen;
@@ -36,5 +41,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
         drop(not_stopping);
     };
     tokio::join!(serving, working, ending);
+    // Sockets are no requests that the listener would wait for.
+    _ = tokio::time::timeout(FAREWELL, app.live.until_all_have_gone()).await;
     app.db.close().await.map_err(Stopped::because)
 }
