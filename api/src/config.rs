@@ -1,7 +1,8 @@
 //! Settings: one struct in sections, each with a default that needs no set-up; `miso.toml` over it, the environment over that.
 //! `config.example.toml` shows every key.
 
-pub mod sources;
+pub mod delivery;
+mod sources;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -11,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
+pub use self::delivery::Delivery;
 pub use self::sources::ConfigError;
 use crate::kernel::EmailAddress;
 
 /// What a person who runs miso can set.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// `sqlite://…` or `postgres://…`; empty for an SQLite file `miso.db` in the data directory.
@@ -47,8 +49,6 @@ pub struct Config {
     pub job_slots: u32,
     /// Seconds after which others take over what a process had begun that is gone.
     pub job_lease_seconds: u32,
-    /// Connections to the mail server over which an issue of a newsletter goes out at the same time.
-    pub delivery_lanes: u32,
     /// Days after which a registration for what is over no longer tells whose it was.
     pub registration_days: u32,
     /// Days after which sensitive answers, e.g. what support somebody needs, for what is over are deleted.
@@ -59,6 +59,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether an empty embedded database is filled with the starter data; every page then says that it shows them.
     pub seed: bool,
+    /// How an issue of a newsletter goes out.
+    pub delivery: Delivery,
     /// What one request may ask for.
     pub limits: Limits,
 }
@@ -132,12 +134,12 @@ impl Default for Config {
             serve_jobs: true,
             job_slots: 4,
             job_lease_seconds: 60,
-            delivery_lanes: 4,
             registration_days: 30,
             sensitive_answer_days: 7,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             seed: true,
+            delivery: Delivery::default(),
             limits: Limits::default(),
         }
     }
@@ -213,7 +215,6 @@ impl Config {
             ("database_connections", self.database_connections),
             ("job_slots", self.job_slots),
             ("job_lease_seconds", self.job_lease_seconds),
-            ("delivery_lanes", self.delivery_lanes),
         ];
         if let Some((key, _)) = counts.into_iter().find(|(_, count)| *count == 0) {
             return unsound(key, "must be 1 or more");
@@ -221,6 +222,7 @@ impl Config {
         if EnvFilter::try_new(&self.log).is_err() {
             return unsound("log", "must be a level such as info, or directives such as warn,miso=debug");
         }
+        self.delivery.check()?;
         self.limits.check()
     }
 

@@ -17,7 +17,7 @@ use crate::invitations::graphql::{InvitationMutation, InvitationQuery};
 use crate::media::graphql::MediaMutation;
 use crate::memberships::graphql::MembershipMutation;
 use crate::merging::graphql::MergingMutation;
-use crate::newsletter::graphql::{NewsletterMutation, NewsletterQuery};
+use crate::newsletter::graphql::{NewsletterEditing, NewsletterMutation, NewsletterQuery, NewsletterSubscriptions};
 use crate::node::NodeQuery;
 use crate::organisations::graphql::{NetworkMutation, OrganisationMutation, OrganisationQuery};
 use crate::people::graphql::{PeopleMutation, PeopleQuery, SignInMutation};
@@ -68,12 +68,13 @@ pub struct Mutation(
     EventMutation,
     RegistrationMutation,
     NewsletterMutation,
+    NewsletterEditing,
     BacklogMutation,
 );
 
 /// What one can watch.
 #[derive(Debug, Default, MergedSubscription)]
-pub struct Subscription(EventSubscription, RegistrationSubscription);
+pub struct Subscription(EventSubscription, RegistrationSubscription, NewsletterSubscriptions);
 
 /// The schema that clients see.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;

@@ -21,6 +21,7 @@ pub fn works() -> Works<App> {
         .handle(newsletter::work::ask_to_confirm)
         .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
+        .handle(newsletter::work::send_when_due)
         .handle(newsletter::work::forget)
         .handle(newsletter::work::tend)
         .handle(media::work::collect)

@@ -21,6 +21,9 @@ pub struct Model {
     /// Sanitised when written.
     #[sea_orm(column_type = "Text")]
     pub body_html: String,
+    /// What it says with its cards filled in, as it is mailed; null before they were.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub mailed_markdown: Option<String>,
 }
 
 /// What a row refers to.

@@ -34,6 +34,7 @@ mod search;
 mod seed;
 mod tags;
 mod tidy;
+mod transactions;
 mod venues;
 mod visibility;
 mod watching;

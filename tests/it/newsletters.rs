@@ -1,6 +1,9 @@
 //! Newsletters: nobody gets one who did not ask for it, everybody can leave with one click, and nobody is lost.
 
 mod asking;
+mod digest;
+mod issues;
 mod leaving;
+mod pacing;
 mod sending;
 mod servers;

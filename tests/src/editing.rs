@@ -40,6 +40,19 @@ pub const POST: &str = "id revision slug url kind status title teaser body bodyM
     publishedAt scheduledFor reviewNote sources contributors { name role function } organisation { id } programme { id }
     mentions { id } events { id } tags { name }";
 
+/// What is told of a newsletter that was changed.
+pub const NEWSLETTER: &str = "id revision slug name description visibility replyTo organisation { id }";
+
+/// What is told of an issue that was changed.
+pub const ISSUE: &str = "id revision slug subject bodyMarkdown body locale locales status visibility scheduledFor startedAt
+    delivery { recipients queued sent failed problem } preview { subject text problems }";
+
+/// An issue in German: an input of `newsletterIssueCreate`.
+#[must_use]
+pub fn issue_saying(subject: &str, body: &str) -> Value {
+    json!({ "texts": [{ "locale": "de", "subject": subject, "bodyMarkdown": body }] })
+}
+
 /// News of an organisation: an input of `postCreate`.
 #[must_use]
 pub fn news(organisation: impl Global, title: &str) -> Value {
@@ -52,6 +65,21 @@ impl Actor<'_> {
         let (signature, call) = signature(mutation, &variables);
         let query = format!("mutation{signature} {{ {mutation}{call} {{ post {{ {POST} }} errors {{ path code message }} }} }}");
         self.outcome_of(mutation, "post", &query, variables).await
+    }
+
+    /// Calls a mutation of newsletters, as [`Actor::changes_event`] does one of events.
+    pub async fn changes_newsletter(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query =
+            format!("mutation{signature} {{ {mutation}{call} {{ newsletter {{ {NEWSLETTER} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "newsletter", &query, variables).await
+    }
+
+    /// Calls a mutation of issues, as [`Actor::changes_event`] does one of events.
+    pub async fn changes_issue(&self, mutation: &str, variables: Value) -> Result<Value, String> {
+        let (signature, call) = signature(mutation, &variables);
+        let query = format!("mutation{signature} {{ {mutation}{call} {{ issue {{ {ISSUE} }} errors {{ path code message }} }} }}");
+        self.outcome_of(mutation, "issue", &query, variables).await
     }
 
     /// Begins a post, as a draft.
@@ -132,14 +160,16 @@ impl Actor<'_> {
 /// The variables of a mutation and their types.
 pub(crate) fn signature(mutation: &str, variables: &Value) -> (String, String) {
     let kind = |name: &str| match name {
-        "id" | "personId" => "ID!".to_owned(),
+        "id" | "personId" | "newsletterId" => "ID!".to_owned(),
         "by" => "RegistrationBy!".to_owned(),
         "role" => "OrganisationRole!".to_owned(),
         "token" => "String!".to_owned(),
+        "input" if mutation.starts_with("newsletterIssue") => "NewsletterIssueInput!".to_owned(),
+        "to" => "[EmailAddress!]!".to_owned(),
         "input" if mutation == "eventRecordOutcome" => "EventOutcomeInput!".to_owned(),
         "input" => format!("{}{}Input!", mutation[..1].to_uppercase(), &mutation[1..]),
         "startsAt" => "DateTime!".to_owned(),
-        "at" => "DateTime".to_owned(),
+        "at" | "since" | "until" => "DateTime".to_owned(),
         "note" => "String!".to_owned(),
         "expectedRevision" => "Int".to_owned(),
         _ => "String".to_owned(),

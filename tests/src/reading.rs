@@ -5,7 +5,7 @@ use entity::words::{SubscriptionStatus, Visibility};
 use entity::{newsletter, newsletter_issue, newsletter_subscription, subscriber};
 use miso::gql::id::Global;
 use miso::kernel::{Locale, Markdown};
-use miso::newsletter::store::write::{self, NewText};
+use miso::newsletter::store::write::{self, NewIssue, NewText};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::json;
 
@@ -45,8 +45,8 @@ impl World {
             body: Markdown::new(body),
         };
         let texts = [text("de", "Neues", "Guten Tag, hier ist **Neues**."), text("en", "News", "Hello, here is **news**.")];
-        write::insert_issue(self.db(), id, newsletter, slug, &texts, self.app.clock.now()).await.unwrap();
-        newsletter_issue::Entity::find_by_id(id).one(self.db()).await.unwrap().unwrap()
+        let new = NewIssue { newsletter_id: newsletter, slug, visibility: Visibility::Public, texts: &texts };
+        write::insert_issue(self.db(), id, &new, self.app.clock.now()).await.unwrap()
     }
 
     /// So many readers who confirmed, `reader0@example.org` and so on.

@@ -131,6 +131,16 @@ deeds! {
     ProgrammeMerge = "programmeMerge", "Programme zusammengelegt", "Programmes merged";
     ProgrammeCreate = "programmeCreate", "Programm angelegt", "Programme entered";
     ProgrammeUpdate = "programmeUpdate", "Programm geändert", "Programme changed";
+    NewsletterCreate = "newsletterCreate", "Newsletter angelegt", "Newsletter begun";
+    NewsletterUpdate = "newsletterUpdate", "Newsletter geändert", "Newsletter changed";
+    NewsletterIssueCreate = "newsletterIssueCreate", "Ausgabe angelegt", "Issue begun";
+    NewsletterIssueDraftDigest = "newsletterIssueDraftDigest", "Ausgabe zusammengestellt", "Issue put together";
+    NewsletterIssueUpdate = "newsletterIssueUpdate", "Ausgabe geändert", "Issue changed";
+    NewsletterIssueSend = "newsletterIssueSend", "Ausgabe verschickt oder terminiert", "Issue sent or scheduled";
+    NewsletterIssuePause = "newsletterIssuePause", "Versand angehalten", "Sending stopped";
+    NewsletterIssueResume = "newsletterIssueResume", "Versand fortgesetzt", "Sending resumed";
+    NewsletterIssueCancel = "newsletterIssueCancel", "Ausgabe abgebrochen", "Issue given up";
+    NewsletterIssueDelete = "newsletterIssueDelete", "Ausgabe gelöscht", "Issue deleted";
     PersonAdd = "personAdd", "Konto angelegt", "Account made";
     PersonSetNetworkRole = "personSetNetworkRole", "Rolle im Netzwerk geändert", "Role in the network changed";
 }

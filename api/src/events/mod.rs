@@ -15,5 +15,6 @@ pub mod mail;
 pub mod offer;
 pub mod ops;
 pub mod rules;
+pub mod said;
 pub mod store;
 pub mod work;

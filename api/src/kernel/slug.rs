@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::fold;
 
 /// Small ASCII letters, digits and hyphens, up to 100 of them, e.g. `zehn-jahre-miso-2022`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
 /// A text that is no slug.

@@ -1,6 +1,6 @@
 //! What can change, as processes tell it to each other.
 
-use entity::id::{EventId, OccurrenceId, RegistrationId};
+use entity::id::{EventId, NewsletterIssueId, OccurrenceId, RegistrationId};
 use serde::{Deserialize, Serialize};
 
 /// Something that is to be looked at again. It is written as JSON, and a process of another version leaves out what it does not know.
@@ -20,6 +20,11 @@ pub enum Change {
         event: EventId,
         /// Of which date; all of them, and the event as a whole, where none is said.
         date: Option<OccurrenceId>,
+    },
+    /// An issue of a newsletter was sent, stopped, or came further.
+    Issue {
+        /// Which.
+        issue: NewsletterIssueId,
     },
 }
 

@@ -93,6 +93,24 @@ pub fn write(template: &Template, locale: &Locale, values: impl Serialize, frame
     Ok(page.write())
 }
 
+/// Words in Markdown that a template makes, for editors to go on with, or to be put into a longer text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The subject: one line.
+    pub subject: String,
+    /// The body.
+    pub body: String,
+}
+
+/// Makes a draft of a template.
+///
+/// # Errors
+/// Where the template is wrong, or wants a value that is not there.
+pub fn draft(template: &Template, language: Language, values: impl Serialize) -> Result<Draft, Unwritable> {
+    let filled = template.fill(language, values)?;
+    Ok(Draft { subject: filled.subject, body: filled.body })
+}
+
 /// Dresses what editors wrote, e.g. the issue of a newsletter: the subject is its title, the frame's own words are in German or
 /// English. No raw HTML and no image comes through, and only links that a person can follow.
 #[must_use]

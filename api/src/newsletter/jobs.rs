@@ -63,6 +63,17 @@ impl Job for Forget {
     const KIND: &'static str = "newsletter.forget";
 }
 
+/// Sends an issue at the moment that was chosen.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SendWhenDue {
+    /// Which.
+    pub issue: NewsletterIssueId,
+}
+
+impl Job for SendWhenDue {
+    const KIND: &'static str = "newsletter.send_when_due";
+}
+
 /// Looks, every few minutes, for issues that are being sent though nobody works on them: those of jobs that were given up.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Tend {}

@@ -1,12 +1,17 @@
 //! Mails of newsletters: the request to confirm, and the issues.
 
+pub mod card;
+pub mod digest;
+
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::words::SubscriptionStatus;
 use entity::{newsletter, newsletter_issue, newsletter_issue_text, newsletter_subscription, organisation, subscriber};
 use jobs::Failed;
 use mailer::{ListHeaders, Message, Nature};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::jobs::WriteRequest;
 use super::rules::is_named;
@@ -16,7 +21,7 @@ use crate::access::Viewer;
 use crate::app::App;
 use crate::kernel::{Locale, Wanted};
 use crate::mail::letter::{Letter, post};
-use crate::mail::{self, Footer, FooterLink, Frame, Language, Reason, Template, template};
+use crate::mail::{self, Footer, FooterLink, Frame, Language, Reason, Template, Written, template};
 use crate::organisations;
 use crate::organisations::letters::imprint;
 use crate::secret::Purpose;
@@ -95,6 +100,10 @@ pub struct Edition {
     organisation: Option<organisation::Model>,
     texts: Vec<newsletter_issue_text::Model>,
     imprint: String,
+    /// What it says in each of its languages, with a place for the reader's secret: only that differs between readers.
+    written: HashMap<String, Written>,
+    /// Stands where the secret of a reader belongs. No text has it: it is new.
+    secret: String,
 }
 
 impl Edition {
@@ -110,26 +119,19 @@ impl Edition {
         let mut organisations: HashMap<_, _> = organisations::store::by_ids(&app.db, &Viewer::Visitor, vec![id]).await?;
         let organisation = organisations.remove(&id);
         let imprint = organisation.as_ref().map(|own| imprint(None, own)).unwrap_or_default();
-        Ok(Some(Self { issue, newsletter, organisation, texts, imprint }))
+        let secret = app.new_id::<Uuid>().simple().to_string();
+        let mut edition = Self { issue, newsletter, organisation, texts, imprint, written: HashMap::new(), secret };
+        edition.written = edition.texts.iter().map(|text| (text.locale.clone(), edition.dressed(app, text, &edition.secret))).collect();
+        Ok(Some(edition))
     }
 
-    /// The mail to one reader, in their language where the issue has it. Nothing differs between readers of one language but the
-    /// links at its end.
-    ///
-    /// # Errors
-    /// Where an address is none.
-    pub fn message(&self, app: &App, reader: &Taken) -> Result<Message, Failed> {
-        let locale: Locale = reader.locale.parse().unwrap_or_else(|_| Locale::german());
-        let wanted = Wanted::default().led_by(locale);
-        let text = wanted.pick(&self.issue.original_locale, &self.texts, |text| &text.locale);
-        let text = text.ok_or_else(|| Failed::never("an issue has no text"))?;
-        let token = app.links.token(Purpose::Reader, reader.subscriber_id, reader.secret_version);
-        let unsubscribe = app.url(&format!("/unsubscribe/{token}/{}", self.newsletter.slug));
-        let preferences = app.url(&format!("/subscriptions/{token}"));
+    /// What it says in a language, with the links of the reader whose secret this is.
+    fn dressed(&self, app: &App, text: &newsletter_issue_text::Model, secret: &str) -> Written {
+        let unsubscribe = self.unsubscribe(app, secret);
+        let preferences = app.url(&format!("/subscriptions/{secret}"));
         let online = app.url(&format!("/issues/{}", self.issue.slug));
-        let sender_name = self.organisation.as_ref().map_or(self.newsletter.name.as_str(), |own| own.name.as_str());
         let frame = Frame {
-            sender_name,
+            sender_name: self.sender_name(),
             public_url: &app.config.public_url,
             usual_language: Language::De,
             footer: Footer {
@@ -139,29 +141,99 @@ impl Edition {
             },
         };
         let locale: Locale = text.locale.parse().unwrap_or_else(|_| Locale::german());
-        let written = mail::dress(&text.subject, text.preheader.as_deref(), &text.body_markdown, &locale, &frame);
-        let reply_to = self.newsletter.reply_to.as_deref().or(self.organisation.as_ref().and_then(|own| own.email.as_deref()));
+        let said = text.mailed_markdown.as_deref().unwrap_or(&text.body_markdown);
+        mail::dress(&text.subject, text.preheader.as_deref(), said, &locale, &frame)
+    }
+
+    fn unsubscribe(&self, app: &App, secret: &str) -> String {
+        app.url(&format!("/unsubscribe/{secret}/{}", self.newsletter.slug))
+    }
+
+    fn sender_name(&self) -> &str {
+        self.organisation.as_ref().map_or(self.newsletter.name.as_str(), |own| own.name.as_str())
+    }
+
+    fn reply_to(&self) -> Option<&str> {
+        self.newsletter.reply_to.as_deref().or(self.organisation.as_ref().and_then(|own| own.email.as_deref()))
+    }
+
+    /// The text that a reader of this language gets: theirs, else the original.
+    fn text_for(&self, locale: &str) -> Option<&newsletter_issue_text::Model> {
+        let locale: Locale = locale.parse().unwrap_or_else(|_| Locale::german());
+        Wanted::default().led_by(locale).pick(&self.issue.original_locale, &self.texts, |text| &text.locale)
+    }
+
+    /// What a reader of this language gets, with links that lead nowhere.
+    #[must_use]
+    pub fn preview(&self, locale: &str) -> Option<Written> {
+        let mut written = self.written.get(&self.text_for(locale)?.locale)?.clone();
+        (written.text, written.html) = (written.text.replace(&self.secret, "…"), dead(&written.html.replace(&self.secret, "…")));
+        Some(written)
+    }
+
+    /// The mail to one reader, in their language where the issue has it. Nothing differs between readers of one language but the
+    /// links at its end.
+    ///
+    /// # Errors
+    /// Where an address is none.
+    pub fn message(&self, app: &App, reader: &Taken) -> Result<Message, Failed> {
+        let written = self.text_for(&reader.locale).and_then(|text| self.written.get(&text.locale));
+        let written = written.ok_or_else(|| Failed::never("an issue has no text"))?;
+        let token = app.links.token(Purpose::Reader, reader.subscriber_id, reader.secret_version);
         let letter = Letter {
             name: reader.name.as_deref(),
             email: &reader.email,
-            sender_name: sender_name.into(),
-            reply_to,
-            written,
+            sender_name: self.sender_name().into(),
+            reply_to: self.reply_to(),
+            written: Written {
+                text: written.text.replace(&self.secret, &token),
+                html: written.html.replace(&self.secret, &token),
+                ..written.clone()
+            },
             id: format!("issue.{}.{}", self.issue.id.0.simple(), reader.subscription_id.0.simple()),
             date: self.issue.started_at.unwrap_or(self.issue.created_at),
-            nature: Nature::List(ListHeaders {
-                name: Some(self.newsletter.name.clone()),
-                id: format!("{}.{}", self.newsletter.id.0.simple(), app.config.public_host()),
-                unsubscribe,
-                unsubscribe_by_mail: None,
-                archive: Some(app.url(&format!("/newsletters/{}", self.newsletter.slug))),
-                help: None,
-                feedback_id: None,
-            }),
+            nature: Nature::List(self.list_headers(app, self.unsubscribe(app, &token))),
             invitation: None,
         };
         letter.message(app)
     }
+
+    /// The mail by which editors try it out: as a reader gets it, but for links that are nobody's.
+    ///
+    /// # Errors
+    /// Where an address is none.
+    pub fn rehearsal(&self, app: &App, locale: &str, to: &str, now: DateTime<Utc>) -> Result<Message, Failed> {
+        let written = self.preview(locale).ok_or_else(|| Failed::never("an issue has no text"))?;
+        let letter = Letter {
+            name: None,
+            email: to,
+            sender_name: self.sender_name().into(),
+            reply_to: self.reply_to(),
+            written: Written { subject: format!("[Test] {}", written.subject), ..written },
+            id: format!("rehearsal.{}", app.new_id::<Uuid>().simple()),
+            date: now,
+            nature: Nature::Automatic,
+            invitation: None,
+        };
+        letter.message(app)
+    }
+
+    fn list_headers(&self, app: &App, unsubscribe: String) -> ListHeaders {
+        ListHeaders {
+            name: Some(self.newsletter.name.clone()),
+            id: format!("{}.{}", self.newsletter.id.0.simple(), app.config.public_host()),
+            unsubscribe,
+            unsubscribe_by_mail: None,
+            archive: Some(app.url(&format!("/newsletters/{}", self.newsletter.slug))),
+            help: None,
+            feedback_id: None,
+        }
+    }
+}
+
+/// HTML whose links lead nowhere: an address is to be seen, and not to be followed by whoever tries it out.
+fn dead(html: &str) -> String {
+    html.replace(" href=\"", " data-href=\"")
 }
 
 #[cfg(test)]

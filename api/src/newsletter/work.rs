@@ -1,6 +1,6 @@
 //! What becomes of the jobs of newsletters.
 
-use super::jobs::{AskToConfirm, Deliver, Forget, Tend, WriteRequest};
+use super::jobs::{AskToConfirm, Deliver, Forget, SendWhenDue, Tend, WriteRequest};
 use super::{mail, ops};
 use crate::app::App;
 use crate::kernel::Fault;
@@ -27,6 +27,14 @@ pub async fn write_request(app: App, job: WriteRequest) -> Result<(), jobs::Fail
 /// Where the database fails.
 pub async fn deliver(app: App, job: Deliver) -> Result<(), jobs::Failed> {
     ops::deliver(&app, job).await
+}
+
+/// Sends an issue whose moment has come.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn send_when_due(app: App, job: SendWhenDue) -> Result<(), Fault> {
+    ops::issue::send_when_due(&app, job.issue).await
 }
 
 /// Forgets requests that nobody confirmed.

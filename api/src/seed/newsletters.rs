@@ -7,7 +7,7 @@ use super::parse::Entry;
 use super::sample_file::{SAMPLES, SampleIssue, SampleNewsletter};
 use super::{SeedError, Seeding};
 use crate::kernel::Markdown;
-use crate::newsletter::store::write::{self, NewText};
+use crate::newsletter::store::write::{self, NewIssue, NewText};
 
 /// Writes those that are missing.
 pub(super) async fn all(seeding: &mut Seeding<'_>) -> Result<(), SeedError> {
@@ -39,7 +39,8 @@ async fn one(seeding: &mut Seeding<'_>, sample: &SampleNewsletter) -> Result<(),
     for issue in &sample.issues {
         let texts = texts(issue)?;
         let issue_id = seeding.app.new_id();
-        write::insert_issue(seeding.tx, issue_id, id, &issue.slug, &texts, now).await?;
+        let new = NewIssue { newsletter_id: id, slug: &issue.slug, visibility: Visibility::Public, texts: &texts };
+        write::insert_issue(seeding.tx, issue_id, &new, now).await?;
         if issue.is_sent {
             // It went to nobody: nobody reads this newsletter yet.
             write::put_into_archive(seeding.tx, issue_id, now).await?;

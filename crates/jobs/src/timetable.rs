@@ -114,8 +114,11 @@ async fn move_on(db: &impl ConnectionTrait, scheduled: &Scheduled, row: &Model, 
     Ok(moved.rows_affected == 1)
 }
 
-/// On SQLite it takes the writer's place at once.
+/// On SQLite it takes the writer's place at once. It begins in a task of its own: cut off in between, as a worker that stops may be, the
+/// connection would go on within a transaction that nobody knows of.
 pub(crate) async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
-        .await
+    let db = db.clone();
+    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let beginning = tokio::spawn(async move { db.begin_with_options(options).await });
+    beginning.await.unwrap_or_else(|stopped| Err(DbErr::Custom(stopped.to_string())))
 }

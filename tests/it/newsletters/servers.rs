@@ -94,7 +94,8 @@ async fn with_the_worker_killed_twice_on_the_way_nobody_is_lost() {
     assert_eq!(received.len(), 600);
     // Only what was in flight when it was killed may come again, under the same name.
     let twice = received.values().filter(|names| names.len() > 1);
-    let lanes = usize::try_from(world.app.config.delivery_lanes).unwrap();
+    let delivery = &world.app.config.delivery;
+    let lanes = usize::try_from(delivery.lanes * delivery.connections).unwrap();
     assert!(twice.clone().count() <= 2 * lanes, "{} got it twice", twice.count());
     assert!(received.values().all(|names| names.iter().all(|name| *name == names[0])));
 }

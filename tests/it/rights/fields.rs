@@ -63,6 +63,12 @@ const WAYS: &[Way] = &[
         by_secret("subscriber", &scene.reader_secret()).replace("FIELD", "subscriptions { FIELD }")
     }),
     ("Newsletter", "", &["node"], |scene| node(scene.newsletter, "Newsletter")),
+    ("NewsletterSubscription", "", &["node", "subscriptions", "nodes"], |scene| {
+        node(scene.newsletter, "Newsletter").replace("FIELD", "subscriptions { nodes { FIELD } }")
+    }),
+    ("NewsletterIssuePreview", "", &["node", "preview"], |scene| {
+        node(scene.issue, "NewsletterIssue").replace("FIELD", "preview { FIELD }")
+    }),
     ("NewsletterIssue", " (draft)", &["node"], |scene| node(scene.issue, "NewsletterIssue")),
     ("Session", " (one’s own)", &["node"], |scene| node(scene.session, "Session")),
     ("Session", " (somebody else’s)", &["node"], |scene| node(scene.other_session, "Session")),

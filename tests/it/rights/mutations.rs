@@ -110,6 +110,18 @@ probes! {
     subscriptionConfirm "by a secret that is over" |scene| format!(r#"token: "{}""#, scene.confirm_secret());
     subscriberUpdate "by the mail’s secret" |scene| format!(r#"token: "{}", input: {{ name: "Amal" }}"#, scene.reader_secret());
     unsubscribe "by the mail’s secret" |scene| format!(r#"token: "{}""#, scene.reader_secret());
+    newsletterCreate "" |scene| format!(r#"input: {{ organisationId: "{}", name: "{}" }}"#, scene.organisation.to_global().0, scene.fresh("Brief"));
+    newsletterUpdate "" |scene| format!(r#"{}, input: {{ description: "Monatlich" }}"#, id(scene.newsletter));
+    newsletterIssueCreate "" |scene| format!(r#"newsletterId: "{}", {}"#, scene.newsletter.to_global().0, ISSUE);
+    newsletterIssueDraftDigest "" |scene| format!(r#"newsletterId: "{}", until: "2099-12-31T00:00:00Z""#, scene.newsletter.to_global().0);
+    newsletterIssueUpdate "draft" |scene| format!("{}, {ISSUE}", id(scene.issue));
+    newsletterIssueSendTest "draft" |scene| format!(r#"{}, to: ["amal@example.org"]"#, id(scene.issue));
+    newsletterIssueSend "draft" |scene| id(scene.issue);
+    newsletterIssueSend "draft, at a moment ahead" |scene| format!(r#"{}, at: "2099-01-01T08:00:00Z""#, id(scene.issue));
+    newsletterIssuePause "scheduled" |scene| id(scene.scheduled_issue);
+    newsletterIssueResume "stopped" |scene| id(scene.paused_issue);
+    newsletterIssueCancel "scheduled" |scene| id(scene.scheduled_issue);
+    newsletterIssueDelete "draft" |scene| id(scene.issue);
     mediaUpload "" |scene| format!(r#"input: {{ organisationId: "{}", file: "(file)" }}"#, scene.organisation.to_global().0);
     venueCreate "" |scene| format!(r#"input: {{ name: "{}", address: {{}} }}"#, scene.fresh("Ort"));
     venueUpdate "an organisation’s" |scene| format!("{}, input: {{ directions: \"Hinten\" }}", id(scene.venue));
@@ -125,10 +137,14 @@ probes! {
     seatsChanged "of a published event" |scene| format!("occurrenceId: \"{}\"", scene.date.to_global().0);
     seatsChanged "of a draft" |scene| format!("occurrenceId: \"{}\"", scene.draft_date.to_global().0);
     registrationChanged "" |scene| format!("eventId: \"{}\"", scene.event.to_global().0);
+    newsletterIssueProgressed "" |scene| id(scene.issue);
 }
 
+/// What an issue says.
+const ISSUE: &str = r#"input: { texts: [{ locale: "de", subject: "Neues", bodyMarkdown: "Guten Tag" }] }"#;
+
 /// Those that are subscriptions.
-const SUBSCRIPTIONS: [&str; 2] = ["seatsChanged", "registrationChanged"];
+const SUBSCRIPTIONS: [&str; 3] = ["seatsChanged", "registrationChanged", "newsletterIssueProgressed"];
 
 /// The table of what everybody may do.
 pub async fn table() -> Table {
@@ -163,7 +179,8 @@ async fn ask(probe: &Probe, scene: &Scene<'_>) -> String {
         let query = format!("subscription {{ {}{arguments} {{ __typename }} }}", probe.field);
         let registration = Change::Registration { event: scene.event, registration: scene.registration };
         let seats = [scene.event, scene.draft_event].map(|event| Change::Seats { event, date: None });
-        return outcome(&scene.actor().await.watches(&query, &[registration, seats[0], seats[1]]).await, probe.field);
+        let issue = Change::Issue { issue: scene.issue };
+        return outcome(&scene.actor().await.watches(&query, &[registration, seats[0], seats[1], issue]).await, probe.field);
     }
     let query = format!("mutation {{ {}{arguments} {{ errors {{ code path }}{} }} }}", probe.field, result(probe.field));
     outcome(&scene.actor().await.asks(&query).await, probe.field)

@@ -4,12 +4,16 @@ use entity::id::{
     AccessTokenId, EventId, InvitationId, JobId, NewsletterId, NewsletterIssueId, OccurrenceId, OrganisationId, PersonId, PostId,
     ProgrammeId, RegistrationId, SessionId, SubscriberId, TagId, VenueId,
 };
-use entity::words::{EventStatus, HostRole, NetworkRole, OrganisationRole, PostStatus, SubscriptionStatus, Visibility};
+use entity::words::{
+    EventStatus, HostRole, NetworkRole, NewsletterIssueStatus, OrganisationRole, PostStatus, SubscriptionStatus, Visibility,
+};
 use entity::{
-    access_token, invitation, job, newsletter_subscription, occurrence, organisation_person, person, registration, session, subscriber,
+    access_token, invitation, job, newsletter_issue, newsletter_subscription, occurrence, organisation_person, person, registration,
+    session, subscriber,
 };
 use miso::access::Viewer;
 use miso::secret::Purpose;
+use miso_tests::world::instant;
 use miso_tests::{Actor, World, registering};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -92,6 +96,8 @@ pub struct Scene<'w> {
     pub other_request: RegistrationId,
     pub newsletter: NewsletterId,
     pub issue: NewsletterIssueId,
+    pub scheduled_issue: NewsletterIssueId,
+    pub paused_issue: NewsletterIssueId,
     pub programme: ProgrammeId,
     pub invitation: InvitationId,
     /// A plain member of the organisation.
@@ -179,6 +185,8 @@ impl<'w> Scene<'w> {
             other_request,
             newsletter: newsletter.id,
             issue: world.issue(&format!("issue-{number}"), newsletter.id).await.id,
+            scheduled_issue: issue(world, &format!("scheduled-{number}"), newsletter.id, NewsletterIssueStatus::Scheduled).await,
+            paused_issue: issue(world, &format!("paused-{number}"), newsletter.id, NewsletterIssueStatus::Paused).await,
             invitation: invited(world, organisation, number).await,
             member,
             programme: world.programme(&format!("programme-{number}"), organisation).make().await.id,
@@ -333,6 +341,13 @@ async fn invited(world: &World, organisation_id: OrganisationId, number: usize) 
 }
 
 /// A reader who was asked to confirm.
+async fn issue(world: &World, slug: &str, of: NewsletterId, status: NewsletterIssueStatus) -> NewsletterIssueId {
+    let scheduled_for = (status == NewsletterIssueStatus::Scheduled).then(|| instant("2099-01-01T08:00:00Z"));
+    let row = newsletter_issue::Model { status, scheduled_for, ..world.issue(slug, of).await };
+    miso::newsletter::store::write::update_issue(world.db(), &row).await.unwrap();
+    row.id
+}
+
 async fn reads(world: &World, email: &str, newsletter_id: NewsletterId) -> SubscriberId {
     let (id, now) = (world.app.new_id(), world.app.clock.now());
     let row = subscriber::Model {

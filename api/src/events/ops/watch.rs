@@ -26,7 +26,7 @@ pub async fn watch_seats(cx: &Cx, id: OccurrenceId) -> Result<impl Stream<Item =
     let seen = occurrences::by_ids(cx.db(), &cx.viewer, vec![id]).await?.remove(&id).ok_or(Refused::NotFound)?;
     let pick = move |change: &Change| match *change {
         Change::Seats { event, date } => (event == seen.event_id && date.is_none_or(|date| date == id)).then_some(()),
-        Change::Registration { .. } => None,
+        Change::Registration { .. } | Change::Issue { .. } => None,
     };
     let watching = cx.app.live.watch(pick).await?;
     Ok(stream::try_unfold(Watch { cx: cx.clone(), id, watching, not_before: Instant::now() }, Watch::next))

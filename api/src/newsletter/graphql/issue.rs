@@ -5,15 +5,16 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use entity::{newsletter_issue, newsletter_issue_text};
 
-use super::Newsletter;
 use super::loaders::{IssueTexts, ReadNewsletter};
 use super::words::NewsletterIssueStatus;
+use super::{Newsletter, NewsletterIssuePreview};
 use crate::access::Action;
 use crate::events::graphql::words::Visibility;
 use crate::gql::id::Global;
 use crate::gql::scalars::{DateTime, Html, Locale, Markdown, WebUrl};
 use crate::gql::{ContextExt, or_code};
 use crate::kernel::Fault;
+use crate::newsletter::ops;
 use crate::newsletter::store::deliveries;
 
 /// An issue of a newsletter.
@@ -178,6 +179,25 @@ impl NewsletterIssue {
     ) -> Result<Option<NewsletterIssueText>> {
         let texts = ctx.load(IssueTexts(self.row.id)).await?.unwrap_or_default();
         Ok(texts.iter().find(|text| text.locale == locale.0).map(NewsletterIssueText::from))
+    }
+
+    /// The whole mail as a reader of a language gets it, its links dead, and what is wrong with it (its editors).
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn preview(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reader's language; the viewer's where left out.")] locale: Option<Locale>,
+    ) -> Result<Option<NewsletterIssuePreview>> {
+        let cx = ctx.cx();
+        let locale = locale.map_or_else(|| cx.wanted.first().to_string(), |locale| locale.0.into_owned());
+        let (written, flaws) = ops::issue::preview(cx, &self.row, &locale).await.map_err(|fault| or_code(cx, &fault))?;
+        Ok(Some(NewsletterIssuePreview {
+            bytes: written.html.len() + written.text.len(),
+            subject: written.subject,
+            html: written.html,
+            text: written.text,
+            problems: flaws.iter().map(|flaw| flaw.message(&cx.spoken())).collect(),
+        }))
     }
 
     /// How its deliveries stand, counted from the ledger (its editors).

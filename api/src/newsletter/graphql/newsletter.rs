@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use entity::newsletter;
 
-use super::NewsletterIssue;
+use super::{NewsletterIssue, NewsletterSubscriptionConnection, NewsletterSubscriptionWhere};
 use crate::access::Action;
 use crate::events::graphql::words::Visibility;
 use crate::gql::connection::wants_total;
@@ -87,6 +87,23 @@ impl Newsletter {
             Ok::<_, Fault>(store::issues(cx.db(), &cx.viewer, self.row.id, &page, wants_total(ctx)).await?)
         };
         Ok(load.await.map_err(|fault| or_code(cx, &fault))?.map(NewsletterIssue::from).into())
+    }
+
+    /// Who reads it, or did, the latest request first; what else they read is no business of its editors (its editors).
+    #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
+    async fn subscriptions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, up to 100; 20 where nothing is said.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, up to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "What the list is narrowed to.")] r#where: Option<NewsletterSubscriptionWhere>,
+    ) -> Result<Option<NewsletterSubscriptionConnection>> {
+        let cx = ctx.cx();
+        cx.authorise(&Action::EditNewsletter(self.row.organisation_id)).map_err(|refused| or_code(cx, &refused.into()))?;
+        let page = Page { first, after, last, before };
+        Ok(Some(NewsletterSubscriptionConnection::of_newsletter(ctx, self.row.id, page, r#where).await?))
     }
 
     /// Readers who confirmed (its editors).

@@ -65,7 +65,9 @@ impl From<subscriber::Model> for Subscriber {
 }
 
 impl NewsletterSubscription {
-    fn of(reader: &subscriber::Model, row: &newsletter_subscription::Model) -> Self {
+    /// Of a reader.
+    #[must_use]
+    pub fn of(reader: &subscriber::Model, row: &newsletter_subscription::Model) -> Self {
         Self {
             id: row.id.to_global(),
             email: reader.email.clone().into(),

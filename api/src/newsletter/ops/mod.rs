@@ -1,16 +1,22 @@
 //! Use cases of newsletters.
 
 mod ask;
+mod change;
 mod confirm;
+mod create;
 mod deliver;
+pub mod edit;
 mod find;
 mod forget;
+pub mod issue;
 mod preferences;
 mod request;
 mod start;
 
 pub use ask::ask;
+pub use change::change;
 pub use confirm::confirm;
+pub use create::{Create, create};
 pub use deliver::deliver;
 pub use find::by_token;
 pub use forget::forget;

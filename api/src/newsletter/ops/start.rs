@@ -1,15 +1,14 @@
 //! Starting to send an issue, and seeing to it that it goes on.
 
 use chrono::TimeDelta;
-use entity::id::NewsletterIssueId;
 use entity::newsletter_issue;
 use entity::words::NewsletterIssueStatus;
-use sea_orm::DbErr;
 
-use crate::app::{App, Writing};
+use super::issue::begin::{begin, open_lanes};
+use super::issue::standing::Standing;
+use crate::app::App;
 use crate::kernel::{Fault, Refusal, Refused, Why};
-use crate::newsletter::jobs::Deliver;
-use crate::newsletter::store::{self, deliveries};
+use crate::newsletter::store::{deliveries, write};
 
 /// How long something may be due before somebody is sent to look.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
@@ -26,20 +25,20 @@ pub enum Started {
 /// Starts to send an issue, in the name of whoever runs the program.
 ///
 /// # Errors
-/// [`Refused::NotFound`] where `issue` is not there any more; [`Why::WrongState`] for one that was cancelled.
+/// [`Refused::NotFound`] where `issue` is not there any more; [`Why::WrongState`] for one that was cancelled; what is wrong with its texts.
 pub async fn start(app: &App, issue: &newsletter_issue::Model) -> Result<Started, Fault> {
     let writing = app.begin_write().await?;
-    let newsletter = store::parts::read_ones(&*writing, vec![issue.newsletter_id]).await?.remove(&issue.newsletter_id);
-    let newsletter = newsletter.ok_or(Refused::NotFound)?;
-    if issue.status == NewsletterIssueStatus::Cancelled {
-        return Err(Refusal::of_state(Why::WrongState).into());
+    let row = write::issue_locked_in_our_name(&writing, issue.id).await?.ok_or(Refused::NotFound)?;
+    match row.status {
+        NewsletterIssueStatus::Cancelled => return Err(Refusal::of_state(Why::WrongState).into()),
+        NewsletterIssueStatus::Sending | NewsletterIssueStatus::Sent => return Ok(Started::Before),
+        _ => {}
     }
-    if !deliveries::start(&*writing, issue.id, newsletter.id, app.clock.now()).await? {
+    let issue = Standing::of(&*writing, row).await?;
+    if !begin(app, &writing, &issue).await? {
         return Ok(Started::Before);
     }
-    open_lanes(app, &writing, issue.id).await?;
     writing.commit().await?;
-    tracing::info!(issue = %issue.id.0, "an issue is being sent");
     Ok(Started::Now)
 }
 
@@ -55,12 +54,4 @@ pub async fn tend(app: &App) -> Result<(), Fault> {
         open_lanes(app, &writing, issue).await?;
     }
     Ok(writing.commit().await?)
-}
-
-async fn open_lanes(app: &App, writing: &Writing, issue: NewsletterIssueId) -> Result<(), DbErr> {
-    for lane in 0..app.config.delivery_lanes {
-        let job = Deliver { issue, lane };
-        writing.later_once(&job.key(), &job).await?;
-    }
-    Ok(())
 }

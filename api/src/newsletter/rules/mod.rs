@@ -1,4 +1,10 @@
-//! When something is sent, tried again, or given up.
+//! Decisions about newsletters: the way of an issue, what is wrong with one, its cards; and here, when something is sent, tried
+//! again, or given up.
+
+pub mod card;
+pub mod flaw;
+pub mod pace;
+pub mod way;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -15,14 +21,18 @@ const PATIENCE: TimeDelta = TimeDelta::hours(72);
 /// minutes, 1 hour, then every 4 hours; none once it is 72 hours since sending started.
 #[must_use]
 pub fn next_attempt(attempts: i32, started_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let wait = match attempts {
+    Some(now + pause(attempts)).filter(|at| *at <= started_at + PATIENCE)
+}
+
+/// How long one waits the `times`th time, counted from 1.
+fn pause(times: i32) -> TimeDelta {
+    match times {
         ..=1 => TimeDelta::minutes(1),
         2 => TimeDelta::minutes(5),
         3 => TimeDelta::minutes(15),
         4 => TimeDelta::hours(1),
         _ => TimeDelta::hours(4),
-    };
-    Some(now + wait).filter(|at| *at <= started_at + PATIENCE)
+    }
 }
 
 /// Refusals after which an address is given up that a server refuses without saying that it is gone for good.

@@ -5,8 +5,8 @@ use entity::delivery::{Column, Entity};
 use entity::id::{NewsletterId, NewsletterIssueId};
 use entity::words::{DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus};
 use entity::{newsletter_issue, newsletter_subscription};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect};
 
 /// How a line stands that is still to be delivered.
 pub(super) const OPEN: [DeliveryStatus; 2] = [DeliveryStatus::Queued, DeliveryStatus::Deferred];
@@ -79,7 +79,10 @@ pub async fn start(
         .col_expr(Issue::UpdatedAt, now.into())
         .col_expr(Issue::Revision, Expr::col(Issue::Revision).add(1))
         .filter(Issue::Id.eq(issue))
-        .filter(Issue::Status.is_in([NewsletterIssueStatus::Draft, NewsletterIssueStatus::Scheduled]))
+        .col_expr(Issue::ScheduledFor, SimpleExpr::from(None::<DateTime<Utc>>))
+        .col_expr(Issue::Problem, SimpleExpr::from(None::<String>))
+        .filter(Issue::StartedAt.is_null())
+        .filter(Issue::Status.is_in([NewsletterIssueStatus::Draft, NewsletterIssueStatus::Scheduled, NewsletterIssueStatus::Paused]))
         .exec(tx)
         .await?;
     if started.rows_affected == 0 {
@@ -180,6 +183,32 @@ pub async fn pause(db: &impl ConnectionTrait, issue: NewsletterIssueId, problem:
         .filter(Issue::Status.eq(NewsletterIssueStatus::Sending))
         .exec(db)
         .await?;
+    Ok(())
+}
+
+/// Mails of newsletters that were accepted since a moment of the last days.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sent_since(db: &impl ConnectionTrait, since: DateTime<Utc>) -> Result<u64, DbErr> {
+    use newsletter_issue::{Column as Issue, Entity as Issues};
+    let lately = Condition::any().add(Issue::FinishedAt.is_null()).add(Issue::FinishedAt.gte(since));
+    let lately = Query::select().column(Issue::Id).from(Issues).and_where(Issue::StartedAt.is_not_null()).cond_where(lately).take();
+    let sent = Entity::find().filter(Column::IssueId.in_subquery(lately)).filter(Column::Status.eq(DeliveryStatus::Sent));
+    sent.filter(Column::SentAt.gte(since)).count(db).await
+}
+
+/// Gives up what is still to be delivered of an issue.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn give_up(tx: &impl ConnectionTrait, issue: NewsletterIssueId, reason: &str) -> Result<(), DbErr> {
+    let open = Entity::update_many()
+        .col_expr(Column::Status, DeliveryStatus::Failed.into())
+        .col_expr(Column::LastError, reason.into())
+        .filter(Column::IssueId.eq(issue))
+        .filter(Column::Status.is_in(OPEN));
+    open.exec(tx).await?;
     Ok(())
 }
 

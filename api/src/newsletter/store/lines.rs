@@ -1,10 +1,12 @@
 //! SQL of the lines of the ledger of deliveries: taking them, and writing down what became of each.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::delivery::{Column, Entity, Model};
 use entity::id::{NewsletterIssueId, SubscriberId, SubscriptionId};
-use entity::words::{DeliveryStatus, SubscriptionStatus};
-use entity::{newsletter_subscription, subscriber, suppression};
+use entity::words::{DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus};
+use entity::{newsletter_issue, newsletter_subscription, subscriber};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LockBehavior, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter};
 
@@ -40,13 +42,22 @@ pub struct Outcome {
     pub error: Option<String>,
     /// Whether the server said that the address is gone for good.
     pub is_gone: bool,
+    /// Whether it was tried at all.
+    pub was_tried: bool,
 }
 
 impl Outcome {
     /// The last attempt.
     #[must_use]
     pub fn over(status: DeliveryStatus, error: Option<String>) -> Self {
-        Self { status, next_at: None, error, is_gone: false }
+        Self { status, next_at: None, error, is_gone: false, was_tried: true }
+    }
+
+    /// Not tried: others go first.
+    #[must_use]
+    pub fn put_off(line: &Taken, until: DateTime<Utc>) -> Self {
+        let status = if line.attempts == 0 { DeliveryStatus::Queued } else { DeliveryStatus::Deferred };
+        Self { next_at: Some(until), was_tried: false, ..Self::over(status, None) }
     }
 }
 
@@ -136,7 +147,7 @@ pub async fn record(
     let next_at = outcome.next_at.unwrap_or(now);
     let mut update = Entity::update_many()
         .col_expr(Column::Status, outcome.status.into())
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(i32::from(outcome.was_tried)))
         .col_expr(Column::LockedUntil, SimpleExpr::from(None::<DateTime<Utc>>))
         .col_expr(Column::SentAt, is_sent.then_some(now).into())
         .col_expr(Column::NextAt, next_at.into())
@@ -151,40 +162,79 @@ pub async fn record(
     Ok(())
 }
 
+/// Writes down that the mail server accepted these, also where a reader left at that moment.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn record_sent(
+    db: &impl ConnectionTrait,
+    issue: NewsletterIssueId,
+    ids: Vec<SubscriptionId>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Status, DeliveryStatus::Sent.into())
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::LockedUntil, SimpleExpr::from(None::<DateTime<Utc>>))
+        .col_expr(Column::SentAt, now.into())
+        .col_expr(Column::NextAt, now.into())
+        .col_expr(Column::LastError, SimpleExpr::from(None::<String>))
+        .filter(Column::IssueId.eq(issue))
+        .filter(Column::SubscriptionId.is_in(ids))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// How a line stands at this moment.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
+#[derive(Clone, Copy, Debug)]
 pub struct Standing {
     /// Whether it is still to be delivered.
     pub delivery: DeliveryStatus,
     /// Whether the reader still gets the newsletter.
     pub subscription: SubscriptionStatus,
+    /// Whether the issue is still being sent.
+    pub issue: NewsletterIssueStatus,
     /// Whether the address is never to be written to.
     pub is_suppressed: bool,
 }
 
-/// How a line of the ledger stands, whose reader's address has this keyed hash.
+#[derive(FromQueryResult)]
+struct Found {
+    id: SubscriptionId,
+    delivery: DeliveryStatus,
+    subscription: SubscriptionStatus,
+    issue: NewsletterIssueStatus,
+}
+
+/// How lines of the ledger stand, but for whether their addresses are never to be written to.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn standing(
     db: &impl ConnectionTrait,
     issue: NewsletterIssueId,
-    subscription: SubscriptionId,
-    email_hash: &str,
-) -> Result<Option<Standing>, DbErr> {
+    ids: Vec<SubscriptionId>,
+) -> Result<HashMap<SubscriptionId, Standing>, DbErr> {
+    use newsletter_issue::{Column as Issue, Entity as Issues};
     use newsletter_subscription::{Column as Subscription, Entity as Subscriptions};
-    use suppression::{Column as Suppression, Entity as Suppressions};
-    let suppressed = Query::select().expr(Expr::val(1)).from(Suppressions).and_where(Suppression::EmailHash.eq(email_hash)).take();
     let select = Query::select()
+        .expr_as(Expr::col((Entity, Column::SubscriptionId)), "id")
         .expr_as(Expr::col((Entity, Column::Status)), "delivery")
         .expr_as(Expr::col((Subscriptions, Subscription::Status)), "subscription")
-        .expr_as(Expr::exists(suppressed), "is_suppressed")
+        .expr_as(Expr::col((Issues, Issue::Status)), "issue")
         .from(Entity)
         .inner_join(Subscriptions, Expr::col((Subscriptions, Subscription::Id)).equals((Entity, Column::SubscriptionId)))
+        .inner_join(Issues, Expr::col((Issues, Issue::Id)).equals((Entity, Column::IssueId)))
         .and_where(Expr::col((Entity, Column::IssueId)).eq(issue))
-        .and_where(Expr::col((Entity, Column::SubscriptionId)).eq(subscription))
+        .and_where(Expr::col((Entity, Column::SubscriptionId)).is_in(ids))
         .take();
-    Standing::find_by_statement(db.get_database_backend().build(&select)).one(db).await
+    let found = Found::find_by_statement(db.get_database_backend().build(&select)).all(db).await?;
+    let standing = |found: Found| {
+        let Found { delivery, subscription, issue, .. } = found;
+        (found.id, Standing { delivery, subscription, issue, is_suppressed: false })
+    };
+    Ok(found.into_iter().map(standing).collect())
 }
 
 /// When mails to a reader bounced since the last one that was accepted, in order.

@@ -1,5 +1,7 @@
 //! SQL of readers: their subscriptions, what they agreed to, and addresses that are never written to.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use entity::id::{ConsentId, ConsentWordingId, NewsletterId, SubscriberId, SubscriptionId};
 use entity::words::{ConsentChannel, ConsentStep, DeliveryStatus, SubscriptionStatus, SuppressionReason};
@@ -151,6 +153,16 @@ pub async fn requests(db: &impl ConnectionTrait, reader: SubscriberId) -> Result
 /// Where the database fails.
 pub async fn is_suppressed(db: &impl ConnectionTrait, email_hash: &str) -> Result<bool, DbErr> {
     Ok(suppression::Entity::find_by_id(email_hash).one(db).await?.is_some())
+}
+
+/// Those of these keyed hashes whose addresses are never to be written to.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn suppressed(db: &impl ConnectionTrait, email_hashes: Vec<String>) -> Result<HashSet<String>, DbErr> {
+    use suppression::{Column, Entity};
+    let found = Entity::find().select_only().column(Column::EmailHash).filter(Column::EmailHash.is_in(email_hashes));
+    Ok(found.into_tuple::<String>().all(db).await?.into_iter().collect())
 }
 
 /// Never writes to an address again, and ends what it gets.

@@ -3,16 +3,17 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::words::{EventStatus, RegistrationStatus};
-use entity::{event, network, occurrence, organisation, registration, venue};
+use entity::{event, network, occurrence, organisation, registration};
 use jobs::Failed;
 use mailer::{Invitation, Nature, Picture};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::events::said::{place, when};
 use crate::events::store::whole::Whole;
 use crate::kernel::{Locale, Wanted};
 use crate::mail::letter::Letter;
-use crate::mail::{self, Footer, Frame, Language, Reason, Template, Written, dates};
+use crate::mail::{self, Footer, Frame, Language, Reason, Template, Written};
 use crate::organisations;
 use crate::organisations::letters::imprint;
 use crate::registrations::jobs::{News, Tell};
@@ -219,16 +220,4 @@ impl Told {
 fn is_tomorrow(starts_at: DateTime<Utc>, zone: &str, now: DateTime<Utc>) -> bool {
     let zone: Tz = zone.parse().unwrap_or(chrono_tz::UTC);
     now.with_timezone(&zone).date_naive().succ_opt() == Some(starts_at.with_timezone(&zone).date_naive())
-}
-
-fn when(event: &event::Model, date: &occurrence::Model, language: Language) -> String {
-    let zone: Tz = event.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    dates::span(date.starts_at, date.ends_at, zone, event.is_all_day, language)
-}
-
-fn place(date: &occurrence::Model, venue: Option<&venue::Model>) -> Option<String> {
-    let city = venue.map(|venue| [venue.postal_code.as_deref(), venue.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let parts = [venue.map(|venue| venue.name.clone()), date.room.clone(), venue.and_then(|venue| venue.street.clone()), city];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -27,7 +27,7 @@ pub async fn watch(cx: &Cx, event: EventId) -> Result<impl Stream<Item = Result<
     cx.authorise(&Action::SeeRegistrations(answerable(cx, event).await?))?;
     let pick = move |change: &Change| match *change {
         Change::Registration { event: of, registration } if of == event => Some(registration),
-        Change::Registration { .. } | Change::Seats { .. } => None,
+        Change::Registration { .. } | Change::Seats { .. } | Change::Issue { .. } => None,
     };
     let watching = cx.app.live.watch(pick).await?;
     Ok(stream::try_unfold(Watch { cx: cx.clone(), watching, changed: VecDeque::new() }, Watch::next))

@@ -66,6 +66,7 @@ async fn issue(db: &DatabaseConnection) {
         subject: text("Probe"),
         preheader: None,
         body_markdown: text("Probe"),
+        mailed_markdown: Some(text("Text")),
         body_html: text("<p>Probe</p>"),
     };
     put(db, words).await;
