@@ -2,5 +2,6 @@
 
 mod asking;
 mod leaving;
+mod returning;
 mod sending;
 mod servers;

@@ -8,6 +8,7 @@ use jobs::Failed;
 use mailer::{ListHeaders, Message, Nature};
 use serde_json::json;
 
+use super::addresses;
 use super::jobs::WriteRequest;
 use super::rules::is_named;
 use super::store::lines::Taken;
@@ -153,14 +154,15 @@ impl Edition {
                 name: Some(self.newsletter.name.clone()),
                 id: format!("{}.{}", self.newsletter.id.0.simple(), app.config.public_host()),
                 unsubscribe,
-                unsubscribe_by_mail: None,
+                unsubscribe_by_mail: addresses::of_leaving(app, reader.subscription_id, reader.secret_version),
                 archive: Some(app.url(&format!("/newsletters/{}", self.newsletter.slug))),
                 help: None,
                 feedback_id: None,
             }),
             invitation: None,
         };
-        letter.message(app)
+        let envelope_sender = addresses::of_delivery(app, self.issue.id, reader.subscription_id);
+        Ok(Message { envelope_sender, ..letter.message(app)? })
     }
 }
 

@@ -6,6 +6,7 @@ mod deliver;
 mod find;
 mod forget;
 mod preferences;
+mod receive;
 mod request;
 mod start;
 
@@ -15,5 +16,6 @@ pub use deliver::deliver;
 pub use find::by_token;
 pub use forget::forget;
 pub use preferences::{Change, leave, update};
+pub use receive::{Received, receive};
 pub use request::{Request, request};
 pub use start::{Started, start, tend};

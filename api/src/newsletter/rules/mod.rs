@@ -1,5 +1,7 @@
 //! When something is sent, tried again, or given up.
 
+pub mod returning;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Days in which a request is to be confirmed.
