@@ -111,6 +111,12 @@ impl Config {
             return doubts;
         }
         let ours = domain_of(&from);
+        if self.mail_bounces != NONE && self.bounces_of("token").is_none() {
+            doubts.push(format!(
+                "issues of newsletters cannot come back by a secret of their own, as the name of {from} has more than {LONGEST_MAILBOX} letters: \
+                 set mail_replies or mail_bounces to a mailbox with a shorter one, or mail_bounces to {NONE}"
+            ));
+        }
         let mut compare = |what: &str, domain: &str| {
             if !covers(domain, ours) && !are_siblings(domain, ours) {
                 doubts.push(format!(
@@ -195,6 +201,23 @@ mod tests {
             assert!(said.starts_with("dkim.domain: must be the domain of mail_from"), "{said}");
         }
         assert!(with(|config| config.dkim.domain = "example.net".into()).check().is_ok(), "nothing is signed");
+    }
+
+    #[test]
+    fn a_mailbox_without_room_for_a_secret_is_said_where_mails_leave_the_house() {
+        let doubts = |change: fn(&mut Config)| {
+            let away = |config: &mut Config| config.smtp_url = "smtp://mail.example.org".into();
+            with(|config| {
+                away(config);
+                config.mail_from = "newsletter@miso.example.org".into();
+                change(config);
+            })
+            .doubts_about_mails()
+            .len()
+        };
+        assert_eq!(doubts(|_| {}), 1);
+        assert_eq!(doubts(|config| config.mail_bounces = "none".into()), 0);
+        assert_eq!(doubts(|config| config.mail_replies = "reply@miso.example.org".into()), 0);
     }
 
     #[test]

@@ -182,7 +182,8 @@ mod tests {
         let is_automatic = |headers: &str| Incoming::read(format!("{headers}\r\nTo: miso+a@miso.example\r\n\r\nx").as_bytes()).is_automatic;
         for headers in [
             "Auto-Submitted: auto-replied (vacation)",
-            "Auto-Submitted: auto-generated",
+            "In-Reply-To: <1@miso.example>\r\nAuto-Submitted: auto-generated",
+            "X-Auto-Response-Suppress: All\r\nAuto-Submitted: auto-generated",
             "X-Autoreply: yes",
             "Precedence: auto_reply",
             "Precedence: Bulk",
@@ -193,7 +194,7 @@ mod tests {
         ] {
             assert!(is_automatic(headers), "{headers}");
         }
-        for headers in ["From: Amal <amal@example.org>", "Auto-Submitted: no", "Return-Path: <amal@example.org>", "Precedence: normal"] {
+        for headers in ["From: Amal <amal@example.org>", "Auto-Submitted: no", "Auto-Submitted: auto-generated", "Precedence: normal"] {
             assert!(!is_automatic(headers), "{headers}");
         }
     }

@@ -24,7 +24,10 @@ pub(super) fn is_reply(message: &Message<'_>) -> bool {
 
 /// Whether nobody wrote it: for mails that a person must have written to count.
 pub(super) fn is_automatic(message: &Message<'_>) -> bool {
-    let is_submitted = value(message, "Auto-Submitted").is_some_and(|value| !value.is_empty() && !value.starts_with("no"));
+    // Mail programs that unsubscribe for somebody may say that they generated that mail: an answer to one of ours is what counts here.
+    let is_answer = ["In-Reply-To", "References", "X-Auto-Response-Suppress"].into_iter().any(|name| message.header(name).is_some());
+    let is_submitted = value(message, "Auto-Submitted")
+        .is_some_and(|value| value.starts_with("auto-replied") || is_answer && !value.is_empty() && !value.starts_with("no"));
     let is_bulk = value(message, "Precedence").is_some_and(|value| PRECEDENCES.contains(&value.as_str()));
     let is_report = message.content_type().is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("report")));
     is_submitted || is_bulk || is_report || is_of_daemon(message) || SIGNS.iter().any(|name| message.header(*name).is_some())
