@@ -1,8 +1,9 @@
 //! Settings: one struct in sections, each with a default that needs no set-up; `miso.toml` over it, the environment over that.
 //! `config.example.toml` shows every key.
 
-pub mod delivery;
-mod sources;
+mod delivery;
+mod mails;
+pub mod sources;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -13,8 +14,8 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 pub use self::delivery::Delivery;
+pub use self::mails::Dkim;
 pub use self::sources::ConfigError;
-use crate::kernel::EmailAddress;
 
 /// What a person who runs miso can set.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,11 @@ pub struct Config {
     /// The mailbox to which calendars answer; what comes to it, with `+` and a secret behind its name, is for `miso mail receive`. Empty
     /// for [`Config::mail_from`].
     pub mail_replies: String,
+    /// The mailbox to which issues of newsletters come back that could not be delivered, in the same way; empty for
+    /// [`Config::mail_replies`], and `none` to have them come back to [`Config::mail_from`] as it is.
+    pub mail_bounces: String,
+    /// How mails are signed.
+    pub dkim: Dkim,
     /// Whether `miso serve` also does what is to be done later; otherwise `miso worker` must run.
     pub serve_jobs: bool,
     /// Jobs done at the same time by one process.
@@ -64,9 +70,6 @@ pub struct Config {
     /// What one request may ask for.
     pub limits: Limits,
 }
-
-/// Letters of a mailbox that leave room for `+` and 55 more.
-const LONGEST_MAILBOX: usize = 8;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +134,8 @@ impl Default for Config {
             smtp_url: String::new(),
             mail_from: String::new(),
             mail_replies: String::new(),
+            mail_bounces: String::new(),
+            dkim: Dkim::default(),
             serve_jobs: true,
             job_slots: 4,
             job_lease_seconds: 60,
@@ -199,18 +204,7 @@ impl Config {
         if !self.smtp_url.is_empty() && !["smtp:", "smtps:"].iter().any(|scheme| self.smtp_url.starts_with(scheme)) {
             return unsound("smtp_url", "must begin with smtp:// or smtps://");
         }
-        if !self.mail_from.is_empty() && self.mail_from.parse::<EmailAddress>().is_err() {
-            return unsound("mail_from", "must be an address such as info@example.org");
-        }
-        let has_room = |name: &str| name.len() <= LONGEST_MAILBOX;
-        if !self.mail_replies.is_empty()
-            && !self
-                .mail_replies
-                .rsplit_once('@')
-                .is_some_and(|(name, _)| has_room(name) && self.mail_replies.parse::<EmailAddress>().is_ok())
-        {
-            return unsound("mail_replies", "must be an address such as reply@example.org, with 8 letters before the @ at most");
-        }
+        self.check_mails()?;
         let counts = [
             ("database_connections", self.database_connections),
             ("job_slots", self.job_slots),
@@ -246,23 +240,6 @@ impl Config {
     #[must_use]
     pub fn seeds(&self) -> bool {
         self.seed && self.is_embedded()
-    }
-
-    /// The address that our mails come from.
-    #[must_use]
-    pub fn mail_from(&self) -> String {
-        if self.mail_from.is_empty() { format!("miso@{}", self.public_host()) } else { self.mail_from.clone() }
-    }
-
-    /// The address to which the calendar of one person answers, who is known by `token`. Without one where the name of the mailbox has
-    /// no room for it (RFC 5321 section 4.5.3.1.1).
-    #[must_use]
-    pub fn replies_of(&self, token: &str) -> String {
-        let mailbox = if self.mail_replies.is_empty() { self.mail_from() } else { self.mail_replies.clone() };
-        match mailbox.rsplit_once('@') {
-            Some((name, host)) if name.len() <= LONGEST_MAILBOX => format!("{name}+{token}@{host}"),
-            _ => mailbox,
-        }
     }
 
     /// The folder of mails where no server takes them.

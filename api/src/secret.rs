@@ -147,7 +147,11 @@ fn random_hex<const BYTES: usize>() -> Result<String, SecretError> {
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
-fn write_privately(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a line into a new file, for its owner alone.
+///
+/// # Errors
+/// Where there is such a file already, or none can be made.
+pub fn write_privately(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -70,7 +70,7 @@ stored_as_words! {
     /// A step of a reader's consent.
     ConsentStep { Requested = "REQUESTED", Confirmed = "CONFIRMED", Withdrawn = "WITHDRAWN" }
     /// By what a reader took a step.
-    ConsentChannel { Form = "FORM", ConfirmationLink = "CONFIRMATION_LINK", Preferences = "PREFERENCES", UnsubscribeLink = "UNSUBSCRIBE_LINK" }
+    ConsentChannel { Form = "FORM", ConfirmationLink = "CONFIRMATION_LINK", Preferences = "PREFERENCES", UnsubscribeLink = "UNSUBSCRIBE_LINK", UnsubscribeMail = "UNSUBSCRIBE_MAIL", Complaint = "COMPLAINT", Import = "IMPORT" }
     /// What became of a delivery.
     DeliveryStatus { Queued = "QUEUED", Sent = "SENT", Deferred = "DEFERRED", Bounced = "BOUNCED", Failed = "FAILED", Suppressed = "SUPPRESSED", Unsubscribed = "UNSUBSCRIBED" }
     /// Why an address is never written to again.

@@ -32,6 +32,7 @@ mod rights;
 mod schema;
 mod search;
 mod seed;
+mod signing;
 mod tags;
 mod tidy;
 mod transactions;

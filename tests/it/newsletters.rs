@@ -5,5 +5,6 @@ mod digest;
 mod issues;
 mod leaving;
 mod pacing;
+mod returning;
 mod sending;
 mod servers;

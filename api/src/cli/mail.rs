@@ -1,40 +1,56 @@
-//! `miso mail receive`: what a mail server pipes into it. Beside the program's own numbers it ends with those of `sysexits.h`, which mail
+//! `miso mail receive`: what a mail server pipes into it. Beside the program's own numbers it ends with one of `sysexits.h`, which mail
 //! servers understand.
 
 use std::io::Read;
 
-use mailer::Incoming;
+use mailer::{Address, Incoming};
 
 use super::{Stopped, open};
+use crate::app::App;
 use crate::config::Config;
-use crate::registrations::ops::{Received, receive as follow};
+use crate::kernel::Fault;
+use crate::{newsletter, registrations};
 
-/// The mail server is to try again later.
+/// The mail server is to try again later: also where the settings are not sound, as they may be before the mail is lost.
 pub(super) const AGAIN: u8 = 75;
-/// The settings are not sound.
-pub(super) const UNSOUND: u8 = 78;
 
-/// Longest mail that is looked into: an answer of a calendar has a few thousand octets.
+/// Longest mail that is looked into: reports and answers of calendars have a few thousand octets, with a mail of ours in them some more.
 const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// Reads a mail, and does what it says. What says nothing to us is no mistake: nobody shall get a bounce for it.
-pub(super) async fn receive(config: Config) -> Result<(), Stopped> {
+pub(super) async fn receive(config: Config, recipient: Option<&str>) -> Result<(), Stopped> {
     let mut bytes = Vec::new();
     let mut input = std::io::stdin().lock();
     input.by_ref().take(LONGEST).read_to_end(&mut bytes).map_err(Stopped::because)?;
     // Who pipes it in is not to find the pipe closed.
     std::io::copy(&mut input, &mut std::io::sink()).map_err(Stopped::because)?;
-    let incoming = Incoming::read(&bytes);
-    if incoming.calendars.is_empty() {
+    let mut incoming = Incoming::read(&bytes);
+    if let Some(recipient) = recipient.and_then(|recipient| Address::parse(recipient).ok()) {
+        incoming = incoming.sent_to(&recipient);
+    }
+    if incoming.is_nothing() {
         return Ok(());
     }
     let app = open::open(config).await?;
     let done = follow(&app, &incoming).await.map_err(Stopped::because)?;
-    let done = match done {
-        Received::Cancelled => "a registration was cancelled",
-        Received::Noted => "it was noted that somebody comes",
-        Received::Nothing => "nothing was to be done",
-    };
     tracing::info!(done, "a mail came in");
     app.db.close().await.map_err(Stopped::because)
+}
+
+async fn follow(app: &App, incoming: &Incoming) -> Result<&'static str, Fault> {
+    use newsletter::ops::Received as Newsletter;
+    use registrations::ops::Received as Registration;
+    match newsletter::ops::receive(app, incoming).await? {
+        Newsletter::Bounced => return Ok("an issue bounced"),
+        Newsletter::GivenUp => return Ok("an issue bounced, and its address is given up"),
+        Newsletter::Failed => return Ok("an issue came back"),
+        Newsletter::Complained => return Ok("a reader complained"),
+        Newsletter::Left => return Ok("a reader left a newsletter"),
+        Newsletter::Nothing => {}
+    }
+    Ok(match registrations::ops::receive(app, incoming).await? {
+        Registration::Cancelled => "a registration was cancelled",
+        Registration::Noted => "it was noted that somebody comes",
+        Registration::Nothing => "nothing was to be done",
+    })
 }

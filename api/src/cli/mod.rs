@@ -1,5 +1,6 @@
 //! The command line: `miso` serves; the other commands are for those who run it.
 
+mod dkim;
 mod import;
 mod mail;
 mod migrate;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mailer::dkim::Algorithm;
 
 use crate::config::{Config, ConfigError};
 use crate::{logging, schema};
@@ -43,6 +45,11 @@ enum Command {
     Migrate {
         #[command(subcommand)]
         step: Option<Step>,
+    },
+    /// Keys by which mails are signed, so that they are known to be ours (DKIM).
+    Dkim {
+        #[command(subcommand)]
+        step: DkimStep,
     },
     /// Take over what an office brings along: organisations, people, posts, events. Says what would be done, unless told to write.
     Import {
@@ -78,11 +85,39 @@ enum Command {
     Seed,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
+enum DkimStep {
+    /// Make a key in a new file, for its owner alone, and print what the name system and miso must be told.
+    New {
+        /// The file, which must not be there yet.
+        file: PathBuf,
+        /// An RSA key of 2048 bits (the default): what every server can check.
+        #[arg(long, conflicts_with = "ed25519")]
+        rsa: bool,
+        /// An Ed25519 key: short, and not known to every server yet, so that it goes beside one of RSA.
+        #[arg(long)]
+        ed25519: bool,
+        /// Under which name its public half will stand; else that of the settings.
+        #[arg(long)]
+        selector: Option<String>,
+        /// The domain that signs; else that of the settings.
+        #[arg(long)]
+        domain: Option<String>,
+    },
+    /// Print what the name system must be told of the keys in use.
+    Show,
+}
+
+#[derive(Clone, Debug, Subcommand)]
 enum MailStep {
-    /// Read a mail from the input and do what it says: somebody's calendar answers an invitation. For a mail server's pipe: it ends with 0
-    /// also where the mail says nothing to us, with 75 where it is to be tried again, and with 78 where the settings are not sound.
-    Receive,
+    /// Read a mail from the input and do what it says: an issue could not be delivered, a reader complains or leaves, somebody's calendar
+    /// answers an invitation. For a mail server's pipe: it ends with 0 also where the mail says nothing to us, and with 75 where it is to
+    /// be tried again later, as the database is away or the settings are not sound.
+    Receive {
+        /// To whom the mail server delivers it; else it is looked for in X-Original-To, Envelope-To, Delivered-To and To.
+        #[arg(long)]
+        recipient: Option<String>,
+    },
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -158,12 +193,11 @@ pub fn run() -> ExitCode {
     match obey(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) if is_pipe => {
-            let (code, why) = match stopped {
-                Stopped::Config(error) => (mail::UNSOUND, error.to_string()),
-                Stopped::Failed(error) => (mail::AGAIN, error),
-            };
-            say::wrong(&why);
-            ExitCode::from(code)
+            match stopped {
+                Stopped::Config(error) => say::wrong(&error),
+                Stopped::Failed(error) => say::wrong(&error),
+            }
+            ExitCode::from(mail::AGAIN)
         }
         Err(Stopped::Config(error)) => {
             say::wrong(&error);
@@ -185,16 +219,24 @@ fn obey(command: Command) -> Result<(), Stopped> {
         return prepare::prepare(folder, bounds);
     }
     let config = Config::load()?;
+    match &command {
+        Command::Dkim { step: DkimStep::Show } => return dkim::show(&config),
+        Command::Dkim { step: DkimStep::New { file, ed25519, selector, domain, .. } } => {
+            let algorithm = if *ed25519 { Algorithm::Ed25519 } else { Algorithm::Rsa };
+            return dkim::new(&config, file, algorithm, selector.as_deref(), domain.as_deref());
+        }
+        _ => {}
+    }
     logging::start(&config);
     // Without optimisation, nested resolvers need more than the usual 2 MiB of stack.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(8 * 1024 * 1024).build();
     runtime.map_err(Stopped::because)?.block_on(async {
         match command {
-            Command::Serve | Command::Schema | Command::Prepare { .. } => serve::serve(config).await,
+            Command::Serve | Command::Schema | Command::Prepare { .. } | Command::Dkim { .. } => serve::serve(config).await,
             Command::Worker => worker::run(config).await,
             Command::Seed => seed::run(config).await,
             Command::Import { what } => import::run(config, what).await,
-            Command::Mail { step: MailStep::Receive } => mail::receive(config).await,
+            Command::Mail { step: MailStep::Receive { recipient } } => mail::receive(config, recipient.as_deref()).await,
             Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
             Command::Person { step: PersonStep::Add { email, admin, name } } => person::enter(config, &email, name.as_deref(), admin).await,
             Command::Person { step: PersonStep::List } => person::list(config).await,

@@ -12,6 +12,7 @@ use super::{Stopped, migrate};
 use crate::app::App;
 use crate::config::Config;
 use crate::kernel::Clock;
+use crate::mail::signing::signer;
 use crate::{db, secret};
 
 /// How long to wait for a database that does not answer yet: it may start at the same time.
@@ -19,20 +20,34 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Opens an installation.
 pub(super) async fn open(config: Config) -> Result<App, Stopped> {
+    // What is wrong with the settings is said before anything else is done.
+    let mailer = mailer(&config)?;
     let connection = connect(&config).await?;
     migrate::up(&connection).await?;
     let clock = Clock::of_the_machine();
     let key = secret::settle(&config, &connection, clock.now()).await.map_err(Stopped::because)?;
-    let mailer = mailer(&config)?;
     Ok(App::new(connection, config, clock, key, mailer))
 }
 
-/// What sends mails: the server of the settings, or else a folder.
+/// What sends mails: the server of the settings, or else a folder; and what signs them.
 fn mailer(config: &Config) -> Result<Mailer, Stopped> {
-    if config.smtp_url.is_empty() {
-        return Ok(Mailer::files(config.outbox()));
+    let signer = signer(config)?;
+    let mailer = if config.smtp_url.is_empty() {
+        Mailer::files(config.outbox())
+    } else {
+        Mailer::smtp(&config.smtp_url, &config.public_host()).map_err(|error| Stopped::because(format_args!("smtp_url: {error}")))?
+    };
+    Ok(match signer {
+        Some(signer) => mailer.signing(signer),
+        None => mailer,
+    })
+}
+
+/// Logs what is sound in the settings, and yet likely a mistake.
+pub(super) fn doubt(app: &App) {
+    for doubt in app.config.doubts_about_mails() {
+        tracing::warn!("{doubt}");
     }
-    Mailer::smtp(&config.smtp_url, &config.public_host()).map_err(|error| Stopped::because(format_args!("smtp_url: {error}")))
 }
 
 /// Connects to the database, and waits for one that does not answer yet.

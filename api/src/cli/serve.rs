@@ -23,6 +23,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Stopped> {
     let schema = schema::build(&app.config.limits);
     let router = http::everything(app.clone(), schema);
     say::welcome(&app);
+    open::doubt(&app);
     let (not_stopping, stopping) = watch::channel(());
     let stopping = || {
         let mut stopping = stopping.clone();

@@ -38,6 +38,7 @@ mod inline;
 pub mod letter;
 mod page;
 mod read;
+pub mod signing;
 mod template;
 #[cfg(test)]
 pub(crate) mod tests;

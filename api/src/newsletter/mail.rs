@@ -13,6 +13,7 @@ use mailer::{ListHeaders, Message, Nature};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::addresses;
 use super::jobs::WriteRequest;
 use super::rules::is_named;
 use super::store::lines::Taken;
@@ -192,10 +193,14 @@ impl Edition {
             },
             id: format!("issue.{}.{}", self.issue.id.0.simple(), reader.subscription_id.0.simple()),
             date: self.issue.started_at.unwrap_or(self.issue.created_at),
-            nature: Nature::List(self.list_headers(app, self.unsubscribe(app, &token))),
+            nature: Nature::List(ListHeaders {
+                unsubscribe_by_mail: addresses::of_leaving(app, reader.subscription_id, reader.secret_version),
+                ..self.list_headers(app, self.unsubscribe(app, &token))
+            }),
             invitation: None,
         };
-        letter.message(app)
+        let envelope_sender = addresses::of_delivery(app, self.issue.id, reader.subscription_id);
+        Ok(Message { envelope_sender, ..letter.message(app)? })
     }
 
     /// The mail by which editors try it out: as a reader gets it, but for links that are nobody's.

@@ -6,6 +6,7 @@
 //! for each reader; lanes in any number of processes take lines from it, send, and write down what became of each. How far an
 //! issue is, is counted from that ledger, and kept nowhere else.
 
+pub mod addresses;
 pub mod graphql;
 pub mod jobs;
 pub mod mail;

@@ -26,6 +26,8 @@ pub enum Purpose {
     Reader,
     /// Tells which mail a server sends back.
     Bounce,
+    /// Ends a subscription by a mail.
+    Leave,
     /// Tells which registration a calendar answers for.
     Reply,
     /// Gives a person the calendar of what they registered for.
@@ -106,6 +108,7 @@ impl Links {
             Purpose::ConfirmSubscription => "confirm subscription",
             Purpose::Reader => "reader",
             Purpose::Bounce => "bounce",
+            Purpose::Leave => "leave",
             Purpose::Reply => "reply",
             Purpose::Calendar => "calendar",
             Purpose::MembersCalendar => "members calendar",

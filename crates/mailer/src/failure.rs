@@ -127,14 +127,39 @@ pub struct Enhanced(pub u8, pub u16, pub u16);
 impl Enhanced {
     /// Reads the code that an answer's words begin with, if it agrees with the code before them.
     fn read(code: u16, text: &str) -> Option<Self> {
-        let mut numbers = text.split_whitespace().next()?.split('.').map(str::parse::<u16>);
-        let (Some(Ok(class)), Some(Ok(subject)), Some(Ok(detail)), None) = (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+        Self::parse(text.split_whitespace().next()?).filter(|read| u16::from(read.0) == code / 100)
+    }
+
+    /// Reads a code.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let mut numbers = text.split('.').map(|number| number.parse::<u16>().ok().filter(|number| *number < 1000));
+        let (Some(Some(class @ 2..=5)), Some(Some(subject)), Some(Some(detail)), None) =
+            (numbers.next(), numbers.next(), numbers.next(), numbers.next())
         else {
             return None;
         };
-        let class_agrees = class == code / 100 && subject < 1000 && detail < 1000;
-        u8::try_from(class).ok().filter(|_| class_agrees).map(|class| Self(class, subject, detail))
+        u8::try_from(class).ok().map(|class| Self(class, subject, detail))
     }
+
+    /// Whose matter a lasting refusal with this code is; nothing where the code does not say.
+    pub(crate) const fn blames(self) -> Option<Blame> {
+        match self {
+            // Policy, reputation, a missing signature; and an address of the sender that is not liked.
+            Self(_, 7, _) | Self(_, 1, 7 | 8) => Some(Blame::Sender),
+            Self(_, 1, _) | Self(_, 2, 1) => Some(Blame::Recipient(Refusal::Gone)),
+            Self(_, 2, 2) => Some(Blame::Recipient(Refusal::Full)),
+            _ => None,
+        }
+    }
+}
+
+/// Whose matter a lasting refusal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// Ours: the next mail will fare no better, whoever should get it.
+    Sender,
+    /// That of the one who should get it.
+    Recipient(Refusal),
 }
 
 impl fmt::Display for Enhanced {
@@ -177,16 +202,15 @@ impl Failure {
         if code < 500 {
             return Self::Later { answer };
         }
-        let recipient = |refusal, answer| Self::Recipient { refusal, answer };
-        match (stage, enhanced) {
-            (Stage::Greeting | Stage::StartTls | Stage::Auth | Stage::Mail, _) => Self::Sender { answer },
-            // Policy, reputation, a missing signature; and an address of the sender that is not liked.
-            (_, Some(Enhanced(_, 7, _) | Enhanced(_, 1, 7 | 8))) => Self::Sender { answer },
-            (_, Some(Enhanced(_, 1, _) | Enhanced(_, 2, 1))) => recipient(Refusal::Gone, answer),
-            (_, Some(Enhanced(_, 2, 2))) => recipient(Refusal::Full, answer),
+        let blame = match (stage, enhanced) {
+            (Stage::Greeting | Stage::StartTls | Stage::Auth | Stage::Mail, _) => Blame::Sender,
             // "Authentication required" and its like, from servers without codes of RFC 3463.
-            (_, None) if (530..=538).contains(&answer.code) => Self::Sender { answer },
-            _ => recipient(Refusal::Unclear, answer),
+            (_, None) if (530..=538).contains(&answer.code) => Blame::Sender,
+            (_, enhanced) => enhanced.and_then(Enhanced::blames).unwrap_or(Blame::Recipient(Refusal::Unclear)),
+        };
+        match blame {
+            Blame::Sender => Self::Sender { answer },
+            Blame::Recipient(refusal) => Self::Recipient { refusal, answer },
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod address;
 mod compose;
+pub mod dkim;
 mod failure;
 mod files;
 mod incoming;
@@ -16,8 +17,8 @@ mod smtp;
 
 pub use address::{Address, Mailbox, NotAnAddress};
 pub use compose::{Composed, Envelope, Unsendable};
-pub use failure::{Answer, Cause, Enhanced, Failure, Refusal, Stage};
-pub use incoming::Incoming;
+pub use failure::{Answer, Blame, Cause, Enhanced, Failure, Refusal, Stage};
+pub use incoming::{Complaint, Incoming, Original, Returned, Why};
 pub use letter::{Letter, Part};
 pub use mailer::{Accepted, Mailer, Session};
 pub use message::{Attachment, Invitation, ListHeaders, Message, Nature, Picture};

@@ -3,12 +3,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::dkim::Signer;
 use crate::smtp::{self, NotAServer, Server};
 use crate::{Composed, Failure, Message, files};
 
 /// Where mails go. Clones go to the same place.
 #[derive(Clone, Debug)]
-pub struct Mailer(Transport);
+pub struct Mailer {
+    transport: Transport,
+    signer: Option<Signer>,
+}
 
 #[derive(Clone, Debug)]
 enum Transport {
@@ -38,18 +42,28 @@ impl Mailer {
     /// Sends to a server.
     #[must_use]
     pub fn server(server: Server) -> Self {
-        Self(Transport::Smtp(Arc::new(server)))
+        Self::over(Transport::Smtp(Arc::new(server)))
     }
 
     /// Writes every mail into a file of a folder, which is made if it is not there. For development: see [`crate::outbox`].
     pub fn files(folder: impl Into<PathBuf>) -> Self {
-        Self(Transport::Files(Arc::new(folder.into())))
+        Self::over(Transport::Files(Arc::new(folder.into())))
     }
 
     /// Keeps every mail in the memory, for tests.
     #[must_use]
     pub fn memory() -> Self {
-        Self(Transport::Memory(Arc::default()))
+        Self::over(Transport::Memory(Arc::default()))
+    }
+
+    const fn over(transport: Transport) -> Self {
+        Self { transport, signer: None }
+    }
+
+    /// Signs every mail that goes out from here (DKIM).
+    #[must_use]
+    pub fn signing(self, signer: Signer) -> Self {
+        Self { signer: Some(signer), ..self }
     }
 
     /// Sends one message, over a connection of its own.
@@ -66,17 +80,18 @@ impl Mailer {
     /// To send many messages, one after the other, over one connection.
     #[must_use]
     pub fn session(&self) -> Session {
-        Session(match &self.0 {
+        let way = match &self.transport {
             Transport::Smtp(server) => Way::Smtp(Box::new(smtp::Session::new(server.clone()))),
             Transport::Files(folder) => Way::Files(folder.clone()),
             Transport::Memory(sent) => Way::Memory(sent.clone()),
-        })
+        };
+        Session { way, signer: self.signer.clone() }
     }
 
     /// What was sent into the memory, in that order; nothing where mails go elsewhere.
     #[must_use]
     pub fn sent(&self) -> Vec<Composed> {
-        match &self.0 {
+        match &self.transport {
             Transport::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             Transport::Smtp(_) | Transport::Files(_) => Vec::new(),
         }
@@ -85,7 +100,7 @@ impl Mailer {
     /// The folder, where mails become files.
     #[must_use]
     pub fn folder(&self) -> Option<&PathBuf> {
-        match &self.0 {
+        match &self.transport {
             Transport::Files(folder) => Some(folder),
             Transport::Smtp(_) | Transport::Memory(_) => None,
         }
@@ -95,7 +110,10 @@ impl Mailer {
 /// A row of messages over one connection, which is opened with the first and opened anew when it broke or has served long
 /// enough. A message that is refused leaves nothing behind for the next.
 #[derive(Debug)]
-pub struct Session(Way);
+pub struct Session {
+    way: Way,
+    signer: Option<Signer>,
+}
 
 #[derive(Debug)]
 enum Way {
@@ -110,8 +128,11 @@ impl Session {
     /// # Errors
     /// When the mail was not taken, or nobody knows whether it was. The session can be used on.
     pub async fn send(&mut self, message: &Message) -> Result<Accepted, Failure> {
-        let composed = message.compose()?;
-        match &mut self.0 {
+        let mut composed = message.compose()?;
+        if let Some(signer) = &self.signer {
+            composed.bytes = signer.sign(&composed.bytes, message.date);
+        }
+        match &mut self.way {
             Way::Smtp(session) => session.send(&composed).await,
             Way::Files(folder) => files::write(folder, message.date, &composed).await,
             Way::Memory(sent) => {
@@ -124,7 +145,7 @@ impl Session {
 
     /// Takes leave of the server.
     pub async fn close(self) {
-        if let Way::Smtp(session) = self.0 {
+        if let Way::Smtp(session) = self.way {
             session.close().await;
         }
     }

@@ -119,7 +119,7 @@ async fn a_mail_server_pipes_mails_into_the_program() {
     let good = reply(&last_to(&world, "Amal"), "amal@example.org", "DECLINED");
     let nothing = json!([]).to_string();
     assert_eq!(pipe(&[], &nothing).0, Some(0));
-    assert_eq!(pipe(&[("MISO_MAIL_REPLIES", "much-too-long@miso.example")], &good).0, Some(78));
+    assert_eq!(pipe(&[("MISO_MAIL_REPLIES", "much-too-long@miso.example")], &good).0, Some(75));
     assert_eq!(pipe(&[("DATABASE_URL", "sqlite:///dev/null/miso.db")], &good).0, Some(75));
     assert_eq!(world.standing_of("amal@example.org").await, "CONFIRMED");
     let (code, said) = pipe(&[], &good);

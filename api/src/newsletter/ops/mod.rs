@@ -10,6 +10,7 @@ mod find;
 mod forget;
 pub mod issue;
 mod preferences;
+mod receive;
 mod request;
 mod start;
 
@@ -21,5 +22,6 @@ pub use deliver::deliver;
 pub use find::by_token;
 pub use forget::forget;
 pub use preferences::{Change, leave, update};
+pub use receive::{Received, receive};
 pub use request::{Request, request};
 pub use start::{Started, start, tend};

@@ -95,7 +95,13 @@ async fn choose(cx: &Cx, writing: &Writing, reader: &subscriber::Model, wanted: 
     Ok(())
 }
 
-async fn end(cx: &Cx, writing: &Writing, subscriptions: Vec<newsletter_subscription::Model>, channel: ConsentChannel) -> Result<(), Fault> {
+/// Ends subscriptions that stand, and takes back what was not handed over yet.
+pub(super) async fn end(
+    cx: &Cx,
+    writing: &Writing,
+    subscriptions: Vec<newsletter_subscription::Model>,
+    channel: ConsentChannel,
+) -> Result<(), Fault> {
     let now = cx.now();
     let standing = |one: &newsletter_subscription::Model| matches!(one.status, SubscriptionStatus::Confirmed | SubscriptionStatus::Pending);
     for one in subscriptions.into_iter().filter(standing) {

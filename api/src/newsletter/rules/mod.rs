@@ -6,6 +6,8 @@ pub mod flaw;
 pub mod pace;
 pub mod way;
 
+pub mod returning;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Days in which a request is to be confirmed.

@@ -5,6 +5,7 @@ pub mod forgetting;
 pub mod lines;
 pub mod parts;
 pub mod readers;
+pub mod returning;
 pub mod subscribers;
 pub mod write;
 

@@ -38,6 +38,11 @@ fn list() -> ListHeaders {
     }
 }
 
+/// A mail to one of many.
+pub(crate) fn list_message() -> Message {
+    Message { nature: Nature::List(list()), ..message_to("amal@example.org") }
+}
+
 fn invitation() -> Invitation {
     let calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Über alles reden\r\nEND:VCALENDAR\r\n".into();
     Invitation { method: "REQUEST".into(), calendar, filename: "event.ics".into() }
@@ -251,39 +256,16 @@ proptest! {
     }
 }
 
-/// Writes mails of every sort into a folder, for other programs to read: `MAILS=/tmp/mails cargo test -p mailer -- --ignored every_sort`.
+/// Writes more than a thousand mails into a folder, and beside each what it should say: `tests/readers/mails.py` has another program read
+/// them. `MAILS=/tmp/mails cargo test -p mailer -- --ignored every_sort`.
 #[tokio::test]
 #[ignore = "writes into the folder that MAILS names"]
 async fn every_sort_of_mail_for_others_to_read() {
-    let folder = std::env::var("MAILS").unwrap();
-    let mailer = crate::Mailer::files(folder);
-    let long = "Straßenfest-Ankündigung ".repeat(13);
-    let words = [
-        "Beispiel",
-        "Über alles: Grüße, \"Ä\" & <Ö>",
-        "أهلاً وسهلاً بكم في المهرجان الكبير للجمعيات في المدينة هذا العام",
-        "👋🏽 Fest 🎉🎉",
-        long.as_str(),
-        "Name, with \"quotes\", \\ and commas; (comment) <a@b.de>",
-        "a\r\nBcc: all@example.org\r\n\r\nbody",
-        "a\0b\u{7f}c\u{85}d\u{2028}e",
-        "=?utf-8?q?=0D=0ABcc:_x?=",
-        "  ",
-        "",
-        &"x".repeat(1500),
-        "--=_bf55bf924eca1fa1666ce9b295bb5844--",
-        "'; DROP",
-        "=",
-        "tab\there",
-        "noreply@example.org",
-        "a.b",
-        "(x",
-        "\"",
-        "\\",
-    ];
-    for (at, word) in words.iter().enumerate() {
+    let folder = std::path::PathBuf::from(std::env::var("MAILS").unwrap());
+    let mailer = crate::Mailer::files(&folder);
+    for (at, word) in scripts().into_iter().chain(attempts()).enumerate() {
         for (kind, nature) in
-            [Nature::Automatic, Nature::List(ListHeaders { name: Some((*word).into()), feedback_id: Some((*word).into()), ..list() })]
+            [Nature::Automatic, Nature::List(ListHeaders { name: Some(word.clone()), feedback_id: Some(word.clone()), ..list() })]
                 .into_iter()
                 .enumerate()
         {
@@ -291,10 +273,10 @@ async fn every_sort_of_mail_for_others_to_read() {
                 let file =
                     Attachment { filename: format!("{word}.png"), media_type: "image/png".into(), content: word.as_bytes().to_vec() };
                 let message = Message {
-                    from: Mailbox::named(*word, "verein@example.org".parse().unwrap()),
-                    to: Mailbox::named(*word, "amal@example.org".parse().unwrap()),
-                    reply_to: Some(Mailbox::named(*word, "answer@example.org".parse().unwrap())),
-                    subject: (*word).into(),
+                    from: Mailbox::named(word.clone(), "verein@example.org".parse().unwrap()),
+                    to: Mailbox::named(word.clone(), "amal@example.org".parse().unwrap()),
+                    reply_to: Some(Mailbox::named(word.clone(), "answer@example.org".parse().unwrap())),
+                    subject: word.clone(),
                     text: format!("{word}\n{word}"),
                     html: if form == 2 { String::new() } else { format!("<p>{word}</p>") },
                     message_id: format!("{at}.{kind}.{form}@example.org"),
@@ -303,8 +285,89 @@ async fn every_sort_of_mail_for_others_to_read() {
                     attachments: if form == 1 { vec![file] } else { Vec::new() },
                     ..message_to("amal@example.org")
                 };
-                mailer.send(&message).await.unwrap();
+                let name = mailer.send(&message).await.unwrap().receipt;
+                let said = one_line(&word);
+                let expected = serde_json::json!({
+                    "subject": said,
+                    "name": said.chars().take(200).collect::<String>(),
+                    "text": super::parts::lines(&message.text),
+                    "of_list": kind == 1,
+                    "files": if form == 1 { 2 } else { 0 },
+                });
+                std::fs::write(folder.join(name).with_extension("json"), expected.to_string()).unwrap();
             }
         }
     }
+}
+
+/// Words in twenty scripts.
+const SCRIPTS: [&str; 20] = [
+    "Große Straßenfeste, Ärger & Übermut",
+    "Świętujemy żółwie; đường phố Hà Nội",
+    "Ελληνικά γλυκά στο φεστιβάλ",
+    "Праздник на улице, щедрый",
+    "Հայերեն տոնակատարություն",
+    "ქართული დღესასწაული",
+    "חגיגה בעברית",
+    "أهلاً وسهلاً بكم في المهرجان",
+    "جشن فارسی نوروز \u{200c}ها",
+    "ܣܘܪܝܝܐ ܥܐܕܐ",
+    "ትግርኛ በዓል",
+    "ⵜⴰⵎⴰⵣⵉⵖⵜ ⵜⴰⴼⵙⵓⵜ",
+    "हिन्दी उत्सव क्षेत्र",
+    "বাংলা উৎসব",
+    "தமிழ் திருவிழா",
+    "ไทยเทศกาลน้ำ",
+    "ខ្មែរ ពិធីបុណ្យ",
+    "中文节日活动",
+    "日本語のお祭り カタカナ",
+    "한국어 축제 👩🏽\u{200d}🚀🎉",
+];
+
+/// Each script, short, long, between others, and beside what tries to break out.
+fn scripts() -> Vec<String> {
+    let of = |word: &str| {
+        [
+            word.to_owned(),
+            format!("{word} ").repeat(12),
+            format!("Beispiel {word} (2026), \"{word}\""),
+            format!("{word}\r\nBcc: all@example.org\r\n\r\n{word}"),
+            format!("\u{202e}{word}\u{202c}\u{2066}{word}"),
+            format!("{word} =?utf-8?q?=0D=0ABcc:_x?= {word}"),
+            format!("{word}\0\u{7f}\u{85}\u{2028}\t{word}"),
+        ]
+    };
+    SCRIPTS.iter().flat_map(|word| of(word)).collect()
+}
+
+/// What somebody might try, and what nobody would think of.
+fn attempts() -> Vec<String> {
+    let fixed = [
+        "Beispiel",
+        "Name, with \"quotes\", \\ and commas; (comment) <a@b.de>",
+        "a\r\nBcc: all@example.org\r\n\r\nbody",
+        "a\nTo: b@example.org",
+        "a\r\n\tfolded\r\n X-Added: yes",
+        "a\rCc: b@example.org",
+        "=?utf-8?q?=0D=0ABcc:_x?=",
+        "=?utf-8?b?DQpCY2M6IHg=?=",
+        "=?utf-7?q?+AA0ACg-?= =?",
+        "  ",
+        "",
+        "--=_bf55bf924eca1fa1666ce9b295bb5844--",
+        "'; DROP",
+        "=",
+        "noreply@example.org",
+        "a.b",
+        "(x",
+        "\"",
+        "\\",
+        ".",
+        "\u{feff}\u{200b}\u{200e}\u{200f}",
+        "\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}",
+        "e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}",
+        "\u{10ffff}\u{fdd0}\u{e000}",
+    ];
+    let long = ["x".repeat(1500), "ü".repeat(1500), "👋🏽".repeat(400), "a b ".repeat(500), "\"\\".repeat(200), "=?".repeat(300)];
+    fixed.into_iter().map(str::to_owned).chain(long).collect()
 }
