@@ -119,9 +119,7 @@ impl Config {
         }
         let mut compare = |what: &str, domain: &str| {
             if !covers(domain, ours) && !are_siblings(domain, ours) {
-                doubts.push(format!(
-                    "{what} has the domain {domain}, and mail_from {ours}: servers that check (DMARC) may take mails for forged"
-                ));
+                doubts.push(format!("{what} has the domain {domain}, and mail_from {ours}: servers may take such mails for forged"));
             }
         };
         if let Some(back) = self.bounces_of("token") {
