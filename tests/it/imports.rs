@@ -1,5 +1,7 @@
 //! Moving in: the program reads what an office brings along.
 
+mod readers;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;

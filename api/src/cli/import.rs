@@ -20,6 +20,7 @@ use crate::imports::ops::{self, Outcome, Problem, Run};
 use crate::imports::read::feed::{self, Entry};
 use crate::imports::read::{Wrong, calendar, table};
 use crate::kernel::{Locale, Wanted};
+use crate::newsletter::store as newsletters;
 use crate::organisations::store as organisations;
 
 /// Bytes of a file at the most.
@@ -38,6 +39,17 @@ pub(super) enum What {
     Organisations(Common),
     /// People from CSV. Columns: email (needed), name, locale, organisation (its slug), role (OWNER, EDITOR, MEMBER). Nobody is written to.
     People(Common),
+    /// Readers of a newsletter from CSV. Columns: email (needed), name, locale, `agreed_on`. Nobody is written to; who left here stays away.
+    Readers {
+        #[command(flatten)]
+        common: Common,
+        /// The newsletter: its slug.
+        #[arg(long)]
+        newsletter: String,
+        /// How these people agreed to get it (GDPR article 7), as it is kept with each: what they were told, where, and when.
+        #[arg(long)]
+        basis: String,
+    },
     /// Posts from RSS 2.0, Atom, or WordPress's export (WXR).
     Posts {
         #[command(flatten)]
@@ -125,6 +137,7 @@ pub(super) async fn run(config: Config, what: What) -> Result<(), Stopped> {
             let report = tables(&common, ops::people::COLUMNS, "email", async |run, row| ops::people::take(&cx, run, row).await);
             (common.clone(), report.await?)
         }
+        What::Readers { common, newsletter, basis } => (common.clone(), readers(&cx, &common, &newsletter, &basis).await?),
         What::Posts { common, target, uploads } => (common.clone(), posts(&cx, &common, &target, uploads).await?),
         What::Events { common, target } => (common.clone(), events(&cx, &common, &target).await?),
     };
@@ -148,6 +161,13 @@ async fn tables(
         doing.note(take(&run, &row).await)?;
     }
     Ok(doing.end())
+}
+
+async fn readers(cx: &Cx, common: &Common, newsletter: &str, basis: &str) -> Result<Report, Stopped> {
+    let found = newsletters::by_slug(cx.db(), &cx.viewer, newsletter).await.map_err(Stopped::because)?;
+    let found = found.ok_or_else(|| Stopped::because(format_args!("there is no newsletter `{newsletter}`")))?;
+    let into = ops::readers::Into::new(found, basis).map_err(|problem| Stopped::because(format_args!("--basis: {problem}")))?;
+    tables(common, ops::readers::COLUMNS, "email", async |run, row| ops::readers::take(cx, run, &into, row).await).await
 }
 
 async fn posts(cx: &Cx, common: &Common, target: &Target, uploads: Option<PathBuf>) -> Result<Report, Stopped> {
@@ -251,6 +271,8 @@ impl Doing {
             Ok(Outcome::Kept) => "kept, as changed here since",
             Ok(Outcome::Gone) => "left out, as deleted here",
             Ok(Outcome::Present) => "here already by this name",
+            Ok(Outcome::Left) => "left out, as they left here",
+            Ok(Outcome::Suppressed) => "left out, as the address bounced or complained",
             Err(Problem::Wrong(wrong)) => {
                 self.report.refused.push(Refused { line: wrong.line, problem: wrong.problem });
                 "refused"

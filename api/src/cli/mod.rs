@@ -130,6 +130,11 @@ enum NewsletterStep {
         #[arg(long)]
         detach: bool,
     },
+    /// Write down who reads a newsletter or did, and what they agreed to when and by what, as CSV.
+    Export {
+        /// The newsletter's slug: the end of its address.
+        newsletter: String,
+    },
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -238,6 +243,7 @@ fn obey(command: Command) -> Result<(), Stopped> {
             Command::Import { what } => import::run(config, what).await,
             Command::Mail { step: MailStep::Receive { recipient } } => mail::receive(config, recipient.as_deref()).await,
             Command::Newsletter { step: NewsletterStep::Send { issue, detach } } => newsletter::send(config, &issue, detach).await,
+            Command::Newsletter { step: NewsletterStep::Export { newsletter } } => newsletter::export(config, &newsletter).await,
             Command::Person { step: PersonStep::Add { email, admin, name } } => person::enter(config, &email, name.as_deref(), admin).await,
             Command::Person { step: PersonStep::List } => person::list(config).await,
             Command::Migrate { step } => migrate::run(&config, step.unwrap_or(Step::Up)).await,

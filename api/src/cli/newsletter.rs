@@ -1,9 +1,12 @@
-//! `miso newsletter send`: sends an issue, and shows how it goes.
+//! `miso newsletter`: sends an issue, and shows how it goes; writes down who reads one.
 
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use entity::newsletter_issue;
 use entity::words::NewsletterIssueStatus;
+use sea_orm::ActiveEnum;
 use tokio::sync::oneshot;
 
 use super::{Stopped, open, say, stop};
@@ -11,8 +14,14 @@ use crate::access::{SignedIn, Viewer};
 use crate::app::App;
 use crate::config::Config;
 use crate::newsletter::ops::{Started, start};
-use crate::newsletter::store::{self, deliveries};
+use crate::newsletter::store::{self, deliveries, subscribers};
+use crate::registrations::sheet::record;
 use crate::worker;
+
+/// Readers who are written down at once.
+const AT_ONCE: u64 = 1000;
+/// Letters of the bar that shows how much is done.
+const WIDE: u64 = 30;
 
 /// How often it is said how it goes.
 const LOOK: Duration = Duration::from_millis(500);
@@ -53,15 +62,57 @@ async fn named(app: &App, slug: &str) -> Result<newsletter_issue::Model, Stopped
     found.ok_or_else(|| Stopped::because(format_args!("there is no issue {slug}")))
 }
 
+/// Writes down who reads a newsletter or did, page by page.
+pub(super) async fn export(config: Config, slug: &str) -> Result<(), Stopped> {
+    let app = open::open(config).await?;
+    let found = store::by_slug(&app.db, &Viewer::Person(SignedIn::who_runs_it()), slug).await.map_err(Stopped::because)?;
+    let newsletter = found.ok_or_else(|| Stopped::because(format_args!("there is no newsletter {slug}")))?;
+    let mut out = std::io::stdout().lock();
+    let head = ["email", "name", "locale", "status", "requested_at", "confirmed_at", "ended_at", "agreed_by", "agreed_to"];
+    let mut write = |line: &str| out.write_all(line.as_bytes()).map_err(Stopped::because);
+    write(&record(head.into_iter()))?;
+    let mut after = None;
+    loop {
+        let page = subscribers::next(&app.db, newsletter.id, after, AT_ONCE).await.map_err(Stopped::because)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.subscription.id);
+        for kept in &page {
+            let at = |moment: Option<DateTime<Utc>>| moment.map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default();
+            let (row, reader) = (&kept.subscription, &kept.reader);
+            let cells = [
+                reader.email.clone(),
+                reader.name.clone().unwrap_or_default(),
+                reader.locale.clone(),
+                row.status.to_value(),
+                at(Some(row.requested_at)),
+                at(row.confirmed_at),
+                at(row.ended_at),
+                kept.channel.map(|channel| channel.to_value()).unwrap_or_default(),
+                kept.wording.clone().unwrap_or_default(),
+            ];
+            write(&record(cells.iter().map(String::as_str)))?;
+        }
+    }
+    app.db.close().await.map_err(Stopped::because)
+}
+
 async fn watch(app: &App, slug: &str) -> Result<(), Stopped> {
+    let is_seen = std::io::stdout().is_terminal();
     let mut said = String::new();
     loop {
         let issue = named(app, slug).await?;
         let report = deliveries::report(&app.db, issue.id).await.map_err(Stopped::because)?;
         let line = progress(&issue, &report, app.clock.now());
         if line != said {
-            say::line(&line);
+            if is_seen {
+                say::over(format_args!("{} {line}", bar(&report)));
+            } else {
+                say::line(&line);
+            }
             said = line;
+        }
+        if is_seen && (issue.status != NewsletterIssueStatus::Sending || report.queued == 0) {
+            say::line("");
         }
         match issue.status {
             NewsletterIssueStatus::Sending => tokio::time::sleep(LOOK).await,
@@ -75,6 +126,13 @@ async fn watch(app: &App, slug: &str) -> Result<(), Stopped> {
             return Ok(());
         }
     }
+}
+
+/// How much is done, at a glance.
+fn bar(report: &deliveries::Report) -> String {
+    let (done, all) = (report.recipients - report.open(), report.recipients.max(1));
+    let full = usize::try_from(done * WIDE / all).unwrap_or(0);
+    format!("[{}{}]", "#".repeat(full), "·".repeat(usize::try_from(WIDE).unwrap_or(0).saturating_sub(full)))
 }
 
 fn progress(issue: &newsletter_issue::Model, report: &deliveries::Report, now: chrono::DateTime<chrono::Utc>) -> String {

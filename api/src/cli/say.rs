@@ -10,6 +10,12 @@ pub(super) fn line(text: impl Display) {
     _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// A line on standard output that stands in place of the one before, on a screen.
+pub(super) fn over(text: impl Display) {
+    let mut out = std::io::stdout().lock();
+    _ = write!(out, "\r\x1b[2K{text}").and_then(|()| out.flush());
+}
+
 /// What is wrong, on standard error.
 pub(super) fn wrong(what: &impl Display) {
     _ = writeln!(std::io::stderr(), "miso: {what}");

@@ -1,5 +1,7 @@
 //! What a reader agrees to, word by word. It stands beside the button of the form, and in the ledger of consents.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 use crate::kernel::Locale;
@@ -15,7 +17,7 @@ pub struct Wording {
     /// Their language.
     pub locale: Locale,
     /// The words.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
 }
 
 impl Wording {
@@ -23,13 +25,13 @@ impl Wording {
     #[must_use]
     pub fn for_reader(spoken: &Locale) -> Self {
         let text = if spoken.is_german() { DE } else { EN };
-        Self { locale: if spoken.is_german() { Locale::german() } else { Locale::english() }, text }
+        Self { locale: if spoken.is_german() { Locale::german() } else { Locale::english() }, text: text.into() }
     }
 
     /// What tells this version from any other.
     #[must_use]
     pub fn digest(&self) -> String {
-        let digest = Sha256::new().chain_update(self.locale.as_str()).chain_update([0]).chain_update(self.text).finalize();
+        let digest = Sha256::new().chain_update(self.locale.as_str()).chain_update([0]).chain_update(self.text.as_bytes()).finalize();
         digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 }

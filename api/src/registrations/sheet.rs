@@ -70,7 +70,7 @@ fn questions(list: &List) -> impl Iterator<Item = &Question> {
 }
 
 /// Cells in a line that ends as lines of such files do.
-fn record<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+pub fn record<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let quoted = |cell: &str| {
         let cell = harmless(cell);
         if cell.contains(['"', ',', ';', '\n', '\r', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }

@@ -4,6 +4,7 @@ pub mod events;
 pub mod organisations;
 pub mod people;
 pub mod posts;
+pub mod readers;
 
 use std::fmt::Write as _;
 
@@ -42,6 +43,10 @@ pub enum Outcome {
     Gone,
     /// There was one of its name: that one is it from now on, and stays as it is.
     Present,
+    /// A reader who left here: they stay away.
+    Left,
+    /// A reader whose address bounced, or who complained.
+    Suppressed,
 }
 
 /// Why a thing was not taken over.

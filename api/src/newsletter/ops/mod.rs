@@ -1,6 +1,7 @@
 //! Use cases of newsletters.
 
 mod ask;
+mod bring;
 mod change;
 mod confirm;
 mod create;
@@ -15,6 +16,7 @@ mod request;
 mod start;
 
 pub use ask::ask;
+pub use bring::{Became, Brought, bring};
 pub use change::change;
 pub use confirm::confirm;
 pub use create::{Create, create};

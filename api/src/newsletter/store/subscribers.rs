@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use entity::id::SubscriptionId;
+use entity::id::{NewsletterId, SubscriptionId};
 use entity::newsletter_subscription::{Column, Entity, Model};
-use entity::subscriber;
-use entity::words::SubscriptionStatus;
+use entity::words::{ConsentChannel, ConsentStep, SubscriptionStatus};
+use entity::{consent, consent_wording, subscriber};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::db::keyset::Direction;
@@ -78,4 +78,58 @@ fn says(word: &str) -> Condition {
         .add(reader(subscriber::Column::Email).like(like(&small)))
         .add(Expr::expr(Func::lower(reader(subscriber::Column::Name))).like(like(&small)))
         .add(reader(subscriber::Column::Name).like(like(word)))
+}
+
+/// Somebody who reads a newsletter, or did, with what they agreed to last.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The subscription.
+    pub subscription: Model,
+    /// The reader.
+    pub reader: subscriber::Model,
+    /// By what they agreed.
+    pub channel: Option<ConsentChannel>,
+    /// The words that they agreed to.
+    pub wording: Option<String>,
+}
+
+/// The next of those who read a newsletter or did, behind one, in the order of their ids.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn next(
+    db: &impl ConnectionTrait,
+    newsletter: NewsletterId,
+    after: Option<SubscriptionId>,
+    most: u64,
+) -> Result<Vec<Kept>, DbErr> {
+    let its = Entity::find().filter(Column::NewsletterId.eq(newsletter));
+    let behind = Condition::all().add_option(after.map(|after| Column::Id.gt(after)));
+    let rows = its.filter(behind).order_by_asc(Column::Id).limit(most).all(db).await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.subscriber_id).collect();
+    let readers = subscriber::Entity::find().filter(subscriber::Column::Id.is_in(ids.clone())).all(db).await?;
+    let readers: HashMap<_, _> = readers.into_iter().map(|reader| (reader.id, reader)).collect();
+    let agreed = consent::Entity::find()
+        .filter(consent::Column::NewsletterId.eq(newsletter))
+        .filter(consent::Column::SubscriberId.is_in(ids))
+        .filter(consent::Column::Step.eq(ConsentStep::Confirmed))
+        .order_by_asc(consent::Column::At)
+        .order_by_asc(consent::Column::Id);
+    // The last of each stays.
+    let agreed: HashMap<_, _> = agreed.all(db).await?.into_iter().map(|step| (step.subscriber_id, step)).collect();
+    let words = consent_wording::Entity::find()
+        .filter(consent_wording::Column::Id.is_in(agreed.values().filter_map(|step| step.wording_id)))
+        .all(db)
+        .await?;
+    let words: HashMap<_, _> = words.into_iter().map(|wording| (wording.id, wording.text)).collect();
+    let kept = |row: Model| {
+        let step = agreed.get(&row.subscriber_id);
+        Some(Kept {
+            reader: readers.get(&row.subscriber_id)?.clone(),
+            channel: step.map(|step| step.channel),
+            wording: step.and_then(|step| words.get(&step.wording_id?).cloned()),
+            subscription: row,
+        })
+    };
+    Ok(rows.into_iter().filter_map(kept).collect())
 }
