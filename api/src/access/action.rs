@@ -29,6 +29,10 @@ pub enum Action<'a> {
     EditVenue(Option<OrganisationId>),
     /// Change what the network says of itself.
     AdministerNetwork,
+    /// Say where an organisation keeps its own calendar, from which its events are taken over.
+    SetCalendarSource(OrganisationId),
+    /// See where that is, and how fetching it goes.
+    SeeCalendarSource(OrganisationId),
     /// Change topics, and make one of two.
     AdministerTags,
     /// Enter and change programmes.

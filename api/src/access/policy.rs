@@ -41,7 +41,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
     let allowed = match *action {
         Action::UpdateOrganisation(id) => viewer.is_staff() || viewer.owns().contain(id),
         Action::InviteToOrganisation(id) => viewer.owns().contain(id),
-        Action::SeeInvitations(id) => viewer.sees_invitations_of().contain(id),
+        Action::SeeInvitations(id) | Action::SeeCalendarSource(id) => viewer.sees_invitations_of().contain(id),
         Action::RemoveFromOrganisation(id, person) => {
             viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
         }
@@ -61,7 +61,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditVenue(None) => viewer.is_staff(),
         Action::UseAccount => viewer.person_id().is_some(),
         Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
-        Action::ReviewContent | Action::ListPeople | Action::AdministerTags => viewer.is_staff(),
+        Action::ReviewContent | Action::ListPeople | Action::AdministerTags | Action::SetCalendarSource(_) => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
         | Action::AdministerNetwork
