@@ -29,9 +29,12 @@ pub struct Model {
     /// Field by field, what it said and what stood here after that; null for what was taken over as a whole.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub fields: Option<TakenFields>,
+    /// In which calendar it was seen last: a digest of its address; null for what came from none.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub seen_in: Option<String>,
     /// Since when it is no longer where it came from.
     pub missing_since: Option<DateTimeUtc>,
-    /// When it was withdrawn here for that.
+    /// When it was cancelled or withdrawn here because it was there.
     pub withdrawn_at: Option<DateTimeUtc>,
 }
 

@@ -61,9 +61,11 @@ pub struct CalendarReport {
     pub unchanged: u32,
     /// Changed there, and changed here before: that stayed.
     pub kept: u32,
-    /// Over, cancelled or deleted here before they came in.
+    /// Not for here: over or cancelled before they came in, private there, or deleted or held by somebody else here.
     pub left_out: u32,
-    /// No longer in it, and withdrawn here.
+    /// No longer in it, which is not believed yet.
+    pub missing: u32,
+    /// No longer in it for so long that they were withdrawn here.
     pub withdrawn: u32,
     pub refused: u32,
     /// The first of those that were refused.
@@ -74,7 +76,10 @@ pub struct CalendarReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarRefusal {
     pub line: u32,
+    /// A word for what is wrong.
     pub problem: String,
+    /// What is to be said beside it, e.g. the name of what is missing.
+    pub detail: Option<String>,
 }
 
 /// One span of one weekday.

@@ -8,7 +8,7 @@ use crate::table::{Cascade, NewTable, Of, drop_tables};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const PROBLEMS: [&str; 11] = [
+const PROBLEMS: [&str; 13] = [
     "UNKNOWN_HOST",
     "NOT_PUBLIC",
     "NO_ANSWER",
@@ -20,6 +20,8 @@ const PROBLEMS: [&str; 11] = [
     "TOO_MANY_REDIRECTS",
     "GARBLED",
     "NO_CALENDAR",
+    "TOO_MANY_EVENTS",
+    "EVENTS_MISSING",
 ];
 
 #[async_trait::async_trait]
@@ -27,6 +29,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
             ColumnDef::new("fields").json_binary().null().take(),
+            ColumnDef::new("seen_in").text().null().take(),
             ColumnDef::new("missing_since").timestamp_with_time_zone().null().take(),
             ColumnDef::new("withdrawn_at").timestamp_with_time_zone().null().take(),
         ];
@@ -56,7 +59,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(manager, &["calendar_source"]).await?;
-        for column in ["withdrawn_at", "missing_since", "fields"] {
+        for column in ["withdrawn_at", "missing_since", "seen_in", "fields"] {
             manager.alter_table(Table::alter().table("imported").drop_column(column).take()).await?;
         }
         Ok(())

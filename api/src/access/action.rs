@@ -31,8 +31,10 @@ pub enum Action<'a> {
     AdministerNetwork,
     /// Say where an organisation keeps its own calendar, from which its events are taken over.
     SetCalendarSource(OrganisationId),
-    /// See where that is, and how fetching it goes.
+    /// See how fetching it goes.
     SeeCalendarSource(OrganisationId),
+    /// See where it is, which may be a secret.
+    SeeCalendarAddress(OrganisationId),
     /// Change topics, and make one of two.
     AdministerTags,
     /// Enter and change programmes.

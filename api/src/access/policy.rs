@@ -41,14 +41,17 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
     let allowed = match *action {
         Action::UpdateOrganisation(id) => viewer.is_staff() || viewer.owns().contain(id),
         Action::InviteToOrganisation(id) => viewer.owns().contain(id),
-        Action::SeeInvitations(id) | Action::SeeCalendarSource(id) => viewer.sees_invitations_of().contain(id),
+        Action::SeeInvitations(id) => viewer.sees_invitations_of().contain(id),
         Action::RemoveFromOrganisation(id, person) => {
             viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
         }
-        Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
-        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::UploadMedia(id) | Action::EditNewsletter(id) => {
-            viewer.edits().contain(id)
-        }
+        Action::SeePeople(id) | Action::SeeAddress(id) | Action::SeeCalendarSource(id) => viewer.belongs_to().contain(id),
+        Action::CreatePost(id)
+        | Action::CreateEvent(id)
+        | Action::EditPost(id)
+        | Action::UploadMedia(id)
+        | Action::EditNewsletter(id)
+        | Action::SeeCalendarAddress(id) => viewer.edits().contain(id),
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }

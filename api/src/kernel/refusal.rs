@@ -88,6 +88,10 @@ pub enum Expected {
     Slug,
     /// An address that begins with `https://` or `http://`.
     WebAddress,
+    /// The address of a calendar.
+    CalendarAddress,
+    /// An address without a user and a password in it.
+    AddressWithoutPassword,
     /// One text for a language, not two.
     OneTextPerLanguage,
     /// A language that it has a text in, and not the last of them.
@@ -308,6 +312,14 @@ impl Expected {
             Self::WebAddress => (
                 "Bitte eine Adresse eingeben, die mit https:// oder http:// beginnt.",
                 "Please enter an address that begins with https:// or http://.",
+            ),
+            Self::CalendarAddress => (
+                "Bitte eine Adresse eingeben, die mit https://, http:// oder webcal:// beginnt.",
+                "Please enter an address that begins with https://, http:// or webcal://.",
+            ),
+            Self::AddressWithoutPassword => (
+                "Bitte eine Adresse ohne Benutzernamen und Passwort eingeben: Sie würden hier gespeichert und gezeigt.",
+                "Please enter an address without a user name and a password: they would be kept and shown here.",
             ),
             Self::OneTextPerLanguage => ("Für jede Sprache bitte nur einen Text.", "Please give one text only for each language."),
             Self::TextToSpare => (

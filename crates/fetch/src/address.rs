@@ -34,6 +34,12 @@ impl Address {
         self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
+    /// The host as an address of its own: what is there for everybody to know.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("{}://{}/", self.0.scheme(), self.host())
+    }
+
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -2,8 +2,8 @@
 
 use entity::id::OrganisationId;
 use entity::lists::{CalendarReport, TakenFields};
-use entity::{calendar_source, imported};
 use entity::words::{CalendarProblem, ImportedKind};
+use entity::{calendar_source, imported};
 use sea_orm_migration::sea_orm::DatabaseConnection;
 
 use super::{ID, moment, put, text};
@@ -20,6 +20,7 @@ pub async fn insert(db: &DatabaseConnection) {
         created_at: moment(0),
         updated_at: moment(0),
         fields: Some(TakenFields::default()),
+        seen_in: None,
         missing_since: None,
         withdrawn_at: None,
     };
