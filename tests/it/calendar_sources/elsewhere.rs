@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::header::{ETAG, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use entity::id::OrganisationId;
+use entity::id::{EventId, OrganisationId};
 use entity::{event, imported};
 use miso::calendar_sources::{jobs, work};
 use miso::config::Config;
@@ -152,9 +152,14 @@ impl Stage {
         self.looks_at(moment).await;
     }
 
-    /// Every event that is here, as the office sees it, in the order in which they came.
+    /// Every event that is here, as the office sees it: by UID, and what came from another calendar behind.
     pub async fn events(&self) -> Vec<Value> {
-        let rows = event::Entity::find().order_by_asc(event::Column::Id).all(self.world.db()).await.unwrap();
+        let mut notes = self.notes().await;
+        notes.sort_by_key(|note| !note.source.ends_with(&self.host.0.to_string()));
+        let mut rows = Vec::new();
+        for note in notes {
+            rows.extend(event::Entity::find_by_id(EventId(note.target_id)).one(self.world.db()).await.unwrap());
+        }
         let mut events = Vec::new();
         for row in rows {
             let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Event {{ {EVENT} description sources }} }} }}");

@@ -87,7 +87,7 @@ async fn a_calendar_that_loses_most_of_its_events_is_believed_after_three_days_a
 
 #[tokio::test]
 async fn what_is_over_stays_when_it_leaves_the_window_of_its_calendar() {
-    let course = entry_at("0", "Kurs", "20220510", "RRULE:FREQ=WEEKLY;COUNT=8");
+    let course = entry_at("8", "Kurs", "20220510", "RRULE:FREQ=WEEKLY;COUNT=8");
     let stage = Stage::following(&[&four()[..], &[course], &[entry_at("9", "Vorbei", "20220401", "")]].concat()).await;
     assert_eq!(stage.report().await, "added 5, leftOut 1");
     stage.publishes_all().await;

@@ -12,11 +12,12 @@ async fn a_broken_calendar_changes_nothing_and_says_why_in_the_viewers_language(
     let before = (stage.events().await, stage.notes().await);
     let whole = calendar(&[entry("1", "Anders", 8, "")]);
     let (mut due, mut failures) = (String::new(), 0);
-    for (day, broken) in (19..).zip([&whole[..whole.len() - 20], "<!doctype html><title>Anmelden</title>", ""]) {
+    for (day, (broken, line)) in (19..).zip([(&whole[..whole.len() - 20], 10), ("<!doctype html><title>Anmelden</title>", 1), ("", 1)]) {
         stage.server.says(broken.to_owned());
         stage.looks_at(&format!("2022-05-{day}T14:00:00Z")).await;
         let told = stage.told().await;
-        assert_eq!(told["problem"], "Das ist kein vollständiger Kalender (iCalendar), siehe Zeile 1. Nichts wurde geändert.");
+        let said = format!("Das ist kein vollständiger Kalender (iCalendar), siehe Zeile {line}. Nichts wurde geändert.");
+        assert_eq!(told["problem"], said);
         assert_eq!(told["takenOverAt"], "2022-05-18T08:00:00Z");
         failures += 1;
         assert_eq!(told["failures"], failures);
