@@ -59,6 +59,9 @@ pub struct Config {
     pub registration_days: u32,
     /// Days after which sensitive answers, e.g. what support somebody needs, for what is over are deleted.
     pub sensitive_answer_days: u32,
+    /// Addresses with their ports, e.g. `10.0.0.5:443`, from which calendars may be fetched although they are not of the public
+    /// internet.
+    pub fetch_from_private: Vec<SocketAddr>,
     /// How much is logged, as `RUST_LOG` has it, e.g. `info` or `miso=debug`.
     pub log: String,
     /// `text` for people, `json` for machines.
@@ -141,6 +144,7 @@ impl Default for Config {
             job_lease_seconds: 60,
             registration_days: 30,
             sensitive_answer_days: 7,
+            fetch_from_private: Vec::new(),
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             seed: true,

@@ -9,6 +9,7 @@ pub mod app;
 pub mod audit;
 pub mod backlog;
 pub mod calendar;
+pub mod calendar_sources;
 pub mod cli;
 pub mod db;
 pub mod events;

@@ -9,6 +9,7 @@ use crate::app::Cx;
 use crate::audit::graphql::AuditQuery;
 use crate::backlog::graphql::{BacklogMutation, BacklogQuery};
 use crate::calendar::graphql::CalendarQuery;
+use crate::calendar_sources::graphql::CalendarSourceMutation;
 use crate::config::Limits;
 use crate::events::graphql::{EventMutation, EventQuery, EventSubscription};
 use crate::gql::context::with_context;
@@ -56,6 +57,7 @@ pub struct Mutation(
     SignInMutation,
     PeopleMutation,
     OrganisationMutation,
+    CalendarSourceMutation,
     InvitationMutation,
     MembershipMutation,
     MediaMutation,

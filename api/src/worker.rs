@@ -7,7 +7,9 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 
 use crate::app::App;
 use crate::kernel::Fault;
-use crate::{backlog, calendar, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review};
+use crate::{
+    backlog, calendar, calendar_sources, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review,
+};
 
 /// At night here, when few are awake.
 const ZONE: Tz = Tz::Europe__Berlin;
@@ -18,6 +20,8 @@ pub fn works() -> Works<App> {
     Works::new()
         .handle(backlog::work::forget)
         .handle(calendar::work::fold)
+        .handle(calendar_sources::work::tend)
+        .handle(calendar_sources::work::fetch)
         .handle(newsletter::work::ask_to_confirm)
         .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
@@ -51,6 +55,7 @@ pub fn works() -> Works<App> {
         .handle(registrations::work::forget)
         .schedule("backlog.forget", Schedule::daily_at(3, 0, ZONE), || backlog::jobs::Forget {})
         .schedule("calendar.fold", Schedule::every_minutes(60), || calendar::jobs::Fold {})
+        .schedule("calendar_sources.tend", Schedule::every_minutes(10), || calendar_sources::jobs::Tend {})
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})

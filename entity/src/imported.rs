@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::lists::TakenFields;
 use crate::words::ImportedKind;
 
 /// A row of `imported`.
@@ -25,6 +26,16 @@ pub struct Model {
     pub revision: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// Field by field, what it said and what stood here after that; null for what was taken over as a whole.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub fields: Option<TakenFields>,
+    /// In which calendar it was seen last: a digest of its address; null for what came from none.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub seen_in: Option<String>,
+    /// Since when it is no longer where it came from.
+    pub missing_since: Option<DateTimeUtc>,
+    /// When it was cancelled or withdrawn here because it was there.
+    pub withdrawn_at: Option<DateTimeUtc>,
 }
 
 /// What a row refers to.

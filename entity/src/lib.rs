@@ -11,6 +11,7 @@ pub mod words;
 pub mod access_token;
 pub mod audit_entry;
 pub mod calendar_change;
+pub mod calendar_source;
 pub mod consent;
 pub mod consent_wording;
 pub mod delivery;

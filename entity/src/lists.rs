@@ -1,5 +1,7 @@
 //! What is kept whole in one column as JSON: nothing refers to its items, and it is replaced as a whole.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveTime, Utc};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,47 @@ lists! {
     PriceTiers of PriceTier;
     /// What is asked of who registers.
     Questions of Question;
+}
+
+/// What fields of a thing said where it came from, and what stood here when that was taken over: each as a digest, by the field's name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct TakenFields(pub BTreeMap<String, TakenField>);
+
+/// What a field said, and what stood here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenField {
+    pub said: String,
+    pub here: String,
+}
+
+/// What became of what a calendar said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct CalendarReport {
+    pub added: u32,
+    pub changed: u32,
+    pub unchanged: u32,
+    /// Changed there, and changed here before: that stayed.
+    pub kept: u32,
+    /// Not for here: over or cancelled before they came in, private there, or deleted or held by somebody else here.
+    pub left_out: u32,
+    /// No longer in it, which is not believed yet.
+    pub missing: u32,
+    /// No longer in it for so long that they were withdrawn here.
+    pub withdrawn: u32,
+    pub refused: u32,
+    /// The first of those that were refused.
+    pub refusals: Vec<CalendarRefusal>,
+}
+
+/// An entry of a calendar that was not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarRefusal {
+    pub line: u32,
+    /// A word for what is wrong.
+    pub problem: String,
+    /// What is to be said beside it, e.g. the name of what is missing.
+    pub detail: Option<String>,
 }
 
 /// One span of one weekday.

@@ -45,6 +45,8 @@ stored_as_words! {
     ContributorRole { Author = "AUTHOR", Interviewer = "INTERVIEWER", Interviewee = "INTERVIEWEE", Photographer = "PHOTOGRAPHER", Translator = "TRANSLATOR", Host = "HOST", Guest = "GUEST" }
     /// What something that came from elsewhere is.
     ImportedKind { Organisation = "ORGANISATION", Post = "POST", Event = "EVENT" }
+    /// Why a calendar that is kept elsewhere was not taken over, or not whole.
+    CalendarProblem { UnknownHost = "UNKNOWN_HOST", NotPublic = "NOT_PUBLIC", NoAnswer = "NO_ANSWER", BadCertificate = "BAD_CERTIFICATE", TooSlow = "TOO_SLOW", TooLarge = "TOO_LARGE", Status = "STATUS", BadRedirect = "BAD_REDIRECT", TooManyRedirects = "TOO_MANY_REDIRECTS", Garbled = "GARBLED", NoCalendar = "NO_CALENDAR", TooManyEvents = "TOO_MANY_EVENTS", EventsMissing = "EVENTS_MISSING" }
     /// What an uploaded file is.
     MediaKind { Image = "IMAGE", Audio = "AUDIO" }
     /// How far an event is on its way, or what became of it.

@@ -31,6 +31,7 @@ mod m20261123_000017_registrations_are_decided_and_written_to;
 mod m20261123_000018_merged;
 mod m20261123_000021_calendars_of_people;
 mod m20261123_000022_calendar_changes;
+mod m20261123_000023_calendar_sources;
 mod m20261123_000024_readers_leave_by_mail;
 mod m20261123_000025_issues_with_cards;
 
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000018_merged::Migration),
             Box::new(m20261123_000021_calendars_of_people::Migration),
             Box::new(m20261123_000022_calendar_changes::Migration),
+            Box::new(m20261123_000023_calendar_sources::Migration),
             Box::new(m20261123_000024_readers_leave_by_mail::Migration),
             Box::new(m20261123_000025_issues_with_cards::Migration),
         ]

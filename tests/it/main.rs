@@ -4,6 +4,7 @@
 mod addresses;
 mod audit;
 mod backlog;
+mod calendar_sources;
 mod calendars;
 mod events;
 mod feeds;

@@ -29,6 +29,12 @@ pub enum Action<'a> {
     EditVenue(Option<OrganisationId>),
     /// Change what the network says of itself.
     AdministerNetwork,
+    /// Say where an organisation keeps its own calendar, from which its events are taken over.
+    SetCalendarSource(OrganisationId),
+    /// See how fetching it goes.
+    SeeCalendarSource(OrganisationId),
+    /// See where it is, which may be a secret.
+    SeeCalendarAddress(OrganisationId),
     /// Change topics, and make one of two.
     AdministerTags,
     /// Enter and change programmes.

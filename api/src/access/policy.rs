@@ -45,10 +45,13 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::RemoveFromOrganisation(id, person) => {
             viewer.owns().contain(id) || (viewer.person_id() == Some(person) && viewer.belongs_to().contain(id))
         }
-        Action::SeePeople(id) | Action::SeeAddress(id) => viewer.belongs_to().contain(id),
-        Action::CreatePost(id) | Action::CreateEvent(id) | Action::EditPost(id) | Action::UploadMedia(id) | Action::EditNewsletter(id) => {
-            viewer.edits().contain(id)
-        }
+        Action::SeePeople(id) | Action::SeeAddress(id) | Action::SeeCalendarSource(id) => viewer.belongs_to().contain(id),
+        Action::CreatePost(id)
+        | Action::CreateEvent(id)
+        | Action::EditPost(id)
+        | Action::UploadMedia(id)
+        | Action::EditNewsletter(id)
+        | Action::SeeCalendarAddress(id) => viewer.edits().contain(id),
         Action::PublishWithoutReview { organisation_id, is_trusted } => {
             viewer.is_staff() || (is_trusted && viewer.edits().contain(organisation_id))
         }
@@ -61,7 +64,7 @@ pub fn decide(viewer: &Viewer, action: &Action<'_>) -> Decision {
         Action::EditVenue(None) => viewer.is_staff(),
         Action::UseAccount => viewer.person_id().is_some(),
         Action::SeeAccount(id) => viewer.person_id() == Some(id) || viewer.is_administrator(),
-        Action::ReviewContent | Action::ListPeople | Action::AdministerTags => viewer.is_staff(),
+        Action::ReviewContent | Action::ListPeople | Action::AdministerTags | Action::SetCalendarSource(_) => viewer.is_staff(),
         Action::EnterOrganisation
         | Action::AdministerOrganisations
         | Action::AdministerNetwork

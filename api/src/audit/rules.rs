@@ -92,6 +92,8 @@ deeds! {
     OrganisationInvite = "organisationInvite", "Person eingeladen", "Person invited";
     OrganisationSetRole = "organisationSetRole", "Rolle geändert", "Role changed";
     OrganisationRemovePerson = "organisationRemovePerson", "Person entfernt", "Person removed";
+    OrganisationSetCalendarSource = "organisationSetCalendarSource", "Eigener Kalender angegeben", "Own calendar given";
+    OrganisationRemoveCalendarSource = "organisationRemoveCalendarSource", "Eigener Kalender entfernt", "Own calendar removed";
     InvitationRevoke = "invitationRevoke", "Einladung zurückgenommen", "Invitation taken back";
     InvitationAccept = "invitationAccept", "Einladung angenommen", "Invitation accepted";
     MembershipAdmit = "membershipAdmit", "Mitglied aufgenommen", "Member admitted";

@@ -217,14 +217,20 @@ async fn events(cx: &Cx, common: &Common, target: &Target) -> Result<Report, Sto
     })?;
     let network = organisations::network::the_network(cx.db()).await.map_err(Stopped::because)?;
     let zone: Tz = network.and_then(|(network, _)| network.time_zone.parse().ok()).unwrap_or(Tz::Europe__Berlin);
-    let calendar::Read { name, events } = calendar::events(&text, zone).map_err(|wrong| broken(common, &wrong))?;
+    let calendar::Read { name, events, .. } = calendar::events(&text, zone).map_err(|wrong| broken(common, &wrong))?;
     let source = common.source.clone().or(name).unwrap_or_else(|| "ics".to_owned());
     let status = match target.status {
         Some(Status::Draft) => EventStatus::Draft,
         Some(Status::Review) => EventStatus::InReview,
         Some(Status::Published) | None => EventStatus::Published,
     };
-    let into = ops::events::Into { organisation: target.organisation(&cx.app, cx).await?, locale: target.locale()?, status };
+    let into = ops::events::Into {
+        organisation: target.organisation(&cx.app, cx).await?,
+        locale: target.locale()?,
+        status,
+        venues_of: None,
+        source: None,
+    };
     let run = Run { source, writes: common.write };
     let mut doing = Doing::new(events.len(), common.write);
     for event in events {

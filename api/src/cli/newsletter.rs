@@ -135,7 +135,7 @@ fn bar(report: &deliveries::Report) -> String {
     format!("[{}{}]", "#".repeat(full), "·".repeat(usize::try_from(WIDE).unwrap_or(0).saturating_sub(full)))
 }
 
-fn progress(issue: &newsletter_issue::Model, report: &deliveries::Report, now: chrono::DateTime<chrono::Utc>) -> String {
+fn progress(issue: &newsletter_issue::Model, report: &deliveries::Report, now: DateTime<Utc>) -> String {
     let pace = report.pace(issue.started_at, issue.finished_at, now);
     let mut line = format!("{} of {} sent", report.sent, report.recipients);
     for (count, word) in [

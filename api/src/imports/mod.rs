@@ -7,4 +7,5 @@
 
 pub mod ops;
 pub mod read;
-mod store;
+pub mod rules;
+pub mod store;

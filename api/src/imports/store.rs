@@ -19,7 +19,16 @@ pub async fn known(tx: &impl ConnectionTrait, kind: ImportedKind, source: &str, 
 /// Where the database fails.
 pub async fn remember(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
     let again = OnConflict::columns([Column::Kind, Column::Source, Column::SourceId])
-        .update_columns([Column::TargetId, Column::Fingerprint, Column::Revision, Column::UpdatedAt])
+        .update_columns([
+            Column::TargetId,
+            Column::Fingerprint,
+            Column::Revision,
+            Column::UpdatedAt,
+            Column::Fields,
+            Column::SeenIn,
+            Column::MissingSince,
+            Column::WithdrawnAt,
+        ])
         .to_owned();
     Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())

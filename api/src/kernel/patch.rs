@@ -15,6 +15,12 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// One after which a field is exactly this, or empty.
+    #[must_use]
+    pub fn of(value: Option<T>) -> Self {
+        value.map_or(Self::Clear, Self::Set)
+    }
+
     /// What a field becomes that may be empty.
     #[must_use]
     pub fn over(self, old: Option<T>) -> Option<T> {

@@ -89,6 +89,10 @@ pub enum Expected {
     Slug,
     /// An address that begins with `https://` or `http://`.
     WebAddress,
+    /// The address of a calendar.
+    CalendarAddress,
+    /// An address without a user and a password in it.
+    AddressWithoutPassword,
     /// One text for a language, not two.
     OneTextPerLanguage,
     /// A language that it has a text in, and not the last of them.

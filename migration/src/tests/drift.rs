@@ -32,7 +32,7 @@ fn as_entities_would(database: DbBackend) -> Vec<(String, TableCreateStatement)>
         seat_pool registration registration_answer sensitive_answer registration_receipt registration_message
         newsletter newsletter_issue newsletter_issue_text subscriber newsletter_subscription consent_wording consent delivery suppression
         sign_in_address sign_in session access_token invitation event_tombstone membership_application imported
-        calendar_change
+        calendar_change calendar_source
     )
 }
 
@@ -93,6 +93,7 @@ async fn the_words_of_the_entities_are_those_that_the_database_knows() {
         ("post", "status", words::PostStatus::words()),
         ("media", "kind", words::MediaKind::words()),
         ("imported", "kind", words::ImportedKind::words()),
+        ("calendar_source", "problem", words::CalendarProblem::words()),
         ("event", "status", words::EventStatus::words()),
         ("event", "visibility", words::Visibility::words()),
         ("event", "category", words::EventCategory::words()),

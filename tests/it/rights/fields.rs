@@ -38,6 +38,9 @@ const WAYS: &[Way] = &[
     }),
     ("AuditEntry", "", &["auditLog", "nodes"], |_| "auditLog(last: 1) { nodes { FIELD } }".to_owned()),
     ("Organisation", "", &["node"], |scene| node(scene.organisation, "Organisation")),
+    ("OrganisationCalendarSource", "", &["node", "calendarSource"], |scene| {
+        node(scene.organisation, "Organisation").replace("FIELD", "calendarSource { FIELD }")
+    }),
     ("Person", " (oneself)", &["node"], |scene| node(scene.own_id, "Person")),
     ("Person", " (who acts for the organisation)", &["node"], |scene| node(scene.colleague, "Person")),
     ("Invitation", " (by the mail’s secret)", &["invitationByToken"], |scene| by_secret("invitation", &scene.invitation_secret())),

@@ -55,6 +55,8 @@ probes! {
     organisationCreate "" |scene| format!(r#"input: {{ kind: PARTNER, name: "{}" }}"#, scene.fresh("Neu"));
     organisationUpdate "" |scene| format!(r#"{}, input: {{ legalForm: "e. V." }}"#, id(scene.organisation));
     organisationUpdate "its review" |scene| format!("{}, input: {{ publishesWithoutReview: true }}", id(scene.organisation));
+    organisationSetCalendarSource "" |scene| format!(r#"{}, input: {{ address: "webcal://verein.example/kalender.ics" }}"#, id(scene.organisation));
+    organisationRemoveCalendarSource "" |scene| id(scene.organisation);
     organisationInvite "" |scene| format!(r#"{}, input: {{ email: "{}@example.org", role: EDITOR }}"#, id(scene.organisation), scene.fresh("new"));
     invitationRevoke "" |scene| id(scene.invitation);
     invitationAccept "by somebody else’s secret" |scene| format!(r#"token: "{}""#, scene.invitation_secret());

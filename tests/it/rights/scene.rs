@@ -120,6 +120,7 @@ impl<'w> Scene<'w> {
             (row.street, row.city, row.address_is_public) = (Some("Beispielweg 1".to_owned()), Some("Hannover".to_owned()), false);
         });
         let organisation = organisation.tagged("kultur").make().await.id;
+        world.calendar_source(organisation).await;
         let co_host = world.organisation(&format!("co-{number}")).make().await.id;
         let another = world.organisation(&format!("another-{number}")).make().await.id;
         let applicant = world.organisation(&format!("applicant-{number}")).applicant().make().await.id;

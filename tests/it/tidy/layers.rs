@@ -22,6 +22,7 @@ const FEATURES: &[&[&str]] = &[
     &["registrations"],
     &["calendar", "newsletter", "feeds", "search"],
     &["imports"],
+    &["calendar_sources"],
     &["privacy"],
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! They are entered as rows and not by use cases, so that a test can set up what no use case would let happen.
 
+mod calendar_source;
 mod event;
 mod media;
 mod organisation;

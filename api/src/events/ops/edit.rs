@@ -151,7 +151,65 @@ pub struct ContactEdit {
     pub phone: Patch<String>,
 }
 
+impl ScheduleEdit {
+    /// All of a schedule.
+    #[must_use]
+    pub fn of(schedule: Schedule) -> Self {
+        Self {
+            starts_at: schedule.starts_at,
+            ends_at: schedule.ends_at,
+            doors_at: schedule.doors_at,
+            is_all_day: schedule.is_all_day,
+            zone: Some(schedule.zone),
+            time_note: None,
+            recurrence: schedule.recurrence,
+            except_dates: schedule.except_dates,
+            further_dates: schedule.further_dates,
+        }
+    }
+}
+
+impl PlaceEdit {
+    /// All of a place.
+    #[must_use]
+    pub fn of(place: NewPlace) -> Self {
+        Self {
+            mode: Patch::Set(place.mode),
+            venue_id: Patch::of(place.venue_id),
+            room: Patch::of(place.room),
+            online_url: Patch::of(place.online_url),
+        }
+    }
+}
+
 impl Edit {
+    /// One that leaves everything as it is.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self {
+            hosts: Patch::Keep,
+            texts: Vec::new(),
+            remove_locales: Vec::new(),
+            original_locale: Patch::Keep,
+            schedule: Patch::Keep,
+            category: Patch::Keep,
+            visibility: Patch::Keep,
+            slug: Patch::Keep,
+            place: Patch::Keep,
+            programme: Patch::Keep,
+            agenda: Patch::Keep,
+            accessibility: Patch::Keep,
+            price: Patch::Keep,
+            policy: Patch::Keep,
+            contact: Patch::Keep,
+            website: Patch::Keep,
+            cover: Patch::Keep,
+            tags: Patch::Keep,
+            sources: Patch::Keep,
+            findings: Findings::of_input(),
+        }
+    }
+
     /// The event that comes of a change, but for its topics, which are known by their names first; `zone` is the network's. What
     /// is wrong with it is added to the findings.
     pub fn apply(&mut self, mut event: NewEvent, zone: Tz) -> NewEvent {

@@ -26,7 +26,7 @@ pub use delete::delete;
 pub use duplicate::duplicate;
 pub use extend::extend;
 pub use outcome::{Outcome, record_outcome};
-pub use publish::{publish, publish_when_due, return_with_note, unpublish};
+pub use publish::{hand_in, publish, publish_when_due, return_with_note, unpublish};
 pub use retell::{Told, retell};
 pub use tombstone::{KEPT as TOMBSTONES_KEPT, forget as forget_tombstones};
 pub use update::update;

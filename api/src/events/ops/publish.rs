@@ -91,6 +91,20 @@ pub async fn return_with_note(cx: &Cx, id: EventId, note: &str) -> Result<event:
     finish(cx, writing, Deed::EventReturn, &standing, row).await
 }
 
+/// Hands a draft in to review, whoever asks for it.
+///
+/// # Errors
+/// What [`to_edit`] refuses; [`Why::WrongState`] for what is no draft.
+pub async fn hand_in(cx: &Cx, id: EventId) -> Result<event::Model, Fault> {
+    let writing = cx.begin_write().await?;
+    let standing = to_edit(cx, &writing, id).await?;
+    if stage(standing.row.status) != Stage::Draft {
+        return Err(Refusal::of_state(Why::WrongState).into());
+    }
+    let row = event::Model { status: EventStatus::InReview, review_note: None, handed_in_at: Some(cx.now()), ..standing.row.clone() };
+    finish(cx, writing, Deed::EventPublish, &standing, row).await
+}
+
 /// Back to draft: out of review, off the schedule, or away from its public. Whoever is registered is told that it does not take place.
 ///
 /// # Errors

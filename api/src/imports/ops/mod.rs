@@ -1,19 +1,19 @@
 //! Taking things over, one by one.
 
+pub mod announcing;
 pub mod events;
 pub mod organisations;
 pub mod people;
 pub mod posts;
 pub mod readers;
 
-use std::fmt::Write as _;
-
 use entity::imported;
 use entity::words::ImportedKind;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::read::Wrong;
+use super::read::unreadable::Unreadable;
+use super::rules::fingerprint;
 use super::store;
 use crate::app::{Cx, Writing};
 use crate::kernel::Fault;
@@ -64,6 +64,12 @@ impl From<Wrong> for Problem {
     }
 }
 
+impl From<Unreadable> for Problem {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Wrong(unreadable.into())
+    }
+}
+
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
@@ -109,6 +115,10 @@ impl Run {
             revision,
             created_at: now,
             updated_at: now,
+            fields: None,
+            seen_in: None,
+            missing_since: None,
+            withdrawn_at: None,
         };
         store::remember(&*writing, row).await?;
         self.end(writing).await
@@ -122,15 +132,6 @@ impl Run {
         }
         Ok(())
     }
-}
-
-/// Two things that say the same have the same.
-fn fingerprint(said: &str) -> String {
-    Sha256::digest(said).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a String does not fail.
-        _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A fault on a line, where what was given is refused.

@@ -1,10 +1,13 @@
 //! Events from iCalendar (RFC 5545).
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ics::{Component, Moment, ParseError, Property};
 
 use super::Wrong;
+use super::unreadable::{Unreadable, What};
 use crate::events::rules::schedule::instant;
 
 /// An event, as a calendar tells it.
@@ -59,7 +62,9 @@ pub struct Read {
     /// Its name, or that of the program that wrote it.
     pub name: Option<String>,
     /// Its events, or what is wrong with each.
-    pub events: Vec<Result<CalendarEvent, Wrong>>,
+    pub events: Vec<Result<CalendarEvent, Unreadable>>,
+    /// What those are called that their calendar shows to nobody but its keeper.
+    pub private: HashSet<String>,
 }
 
 /// Reads a calendar. `zone` is that of times without one.
@@ -73,26 +78,39 @@ pub fn events(text: &str, zone: Tz) -> Result<Read, Wrong> {
     };
     let mut lines =
         text.lines().zip(1..).filter(|(line, _)| line.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case("BEGIN:VEVENT"));
-    let mut whole: Vec<Result<CalendarEvent, Wrong>> = Vec::new();
+    let mut whole: Vec<Result<CalendarEvent, Unreadable>> = Vec::new();
+    let mut private = HashSet::new();
     let mut single: Vec<(usize, &Component)> = Vec::new();
     for component in calendar.children_named("VEVENT") {
         let line = lines.next().map_or(1, |(_, line)| line);
+        let id = component.text("UID").map(|id| id.trim().to_owned());
+        if component.text("CLASS").is_some_and(|class| !class.trim().eq_ignore_ascii_case("PUBLIC")) {
+            private.extend(id.clone());
+        }
         if component.property("RECURRENCE-ID").is_some() {
             single.push((line, component));
         } else {
-            whole.push(event(component, line, zone));
+            whole.push(event(component, line, zone).map_err(|wrong| Unreadable { id, ..wrong }));
         }
     }
     for (line, component) in single {
-        let id = component.text("UID").unwrap_or_default();
+        let id = component.text("UID").unwrap_or_default().trim().to_owned();
         let found = whole.iter_mut().filter_map(|event| event.as_mut().ok()).find(|event| event.id == id);
         match (found, date(component, line, zone)) {
             (Some(event), Ok(changed)) => event.changed_dates.push(changed),
-            (None, Ok(_)) => whole.push(Err(Wrong::at(line, "this changes a date of an event that is not in the file"))),
-            (_, Err(wrong)) => whole.push(Err(wrong)),
+            // A date of a series that is not in the calendar, as of one that somebody was invited to: it is an event of its own.
+            (None, Ok(changed)) => {
+                let alone = event(component, line, zone).map_err(|wrong| Unreadable { id: Some(id.clone()), ..wrong });
+                let own = format!("{id} {}", changed.original.format("%Y%m%dT%H%M%SZ"));
+                if private.contains(&id) {
+                    private.insert(own.clone());
+                }
+                whole.push(alone.map(|event| CalendarEvent { id: own, recurrence: None, ..event }));
+            }
+            (_, Err(wrong)) => whole.push(Err(Unreadable { id: Some(id), ..wrong })),
         }
     }
-    Ok(Read { name: calendar.text("X-WR-CALNAME").or_else(|| calendar.text("PRODID")), events: whole })
+    Ok(Read { name: calendar.text("X-WR-CALNAME").or_else(|| calendar.text("PRODID")), events: whole, private })
 }
 
 fn line_of(error: &ParseError) -> usize {
@@ -102,18 +120,18 @@ fn line_of(error: &ParseError) -> usize {
     }
 }
 
-fn event(component: &Component, line: usize, zone: Tz) -> Result<CalendarEvent, Wrong> {
+fn event(component: &Component, line: usize, zone: Tz) -> Result<CalendarEvent, Unreadable> {
     let required = |name: &str| {
         let text = component.text(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        text.ok_or_else(|| Wrong::at(line, format!("this event has no {name}")))
+        text.ok_or_else(|| Unreadable::at(line, What::Missing).saying(name))
     };
-    let start = moment(component, "DTSTART", line, zone)?.ok_or_else(|| Wrong::at(line, "this event has no DTSTART"))?;
+    let start = moment(component, "DTSTART", line, zone)?.ok_or_else(|| Unreadable::at(line, What::Missing).saying("DTSTART"))?;
     let own = match start {
         Moment::Local { zone, .. } => zone,
         Moment::Day(_) | Moment::Utc(_) => zone,
     };
     let optional = |name: &str| component.text(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let list = |name: &str| -> Result<Vec<DateTime<Utc>>, Wrong> {
+    let list = |name: &str| -> Result<Vec<DateTime<Utc>>, Unreadable> {
         let mut found = Vec::new();
         for property in component.properties.iter().filter(|property| property.name == name) {
             found.extend(moments(property, line, zone)?.into_iter().map(|moment| at(moment, own)));
@@ -141,25 +159,26 @@ fn event(component: &Component, line: usize, zone: Tz) -> Result<CalendarEvent, 
 }
 
 /// A single date that is otherwise.
-fn date(component: &Component, line: usize, zone: Tz) -> Result<ChangedDate, Wrong> {
-    let original = moment(component, "RECURRENCE-ID", line, zone)?.ok_or_else(|| Wrong::at(line, "RECURRENCE-ID says nothing"))?;
+fn date(component: &Component, line: usize, zone: Tz) -> Result<ChangedDate, Unreadable> {
+    let original =
+        moment(component, "RECURRENCE-ID", line, zone)?.ok_or_else(|| Unreadable::at(line, What::Missing).saying("RECURRENCE-ID"))?;
     let own = if let Moment::Local { zone, .. } = original { zone } else { zone };
     if component.text("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED")) {
         return Ok(ChangedDate { original: at(original, own), instead: None });
     }
-    let start = moment(component, "DTSTART", line, zone)?.ok_or_else(|| Wrong::at(line, "this date has no DTSTART"))?;
+    let start = moment(component, "DTSTART", line, zone)?.ok_or_else(|| Unreadable::at(line, What::Missing).saying("DTSTART"))?;
     Ok(ChangedDate { original: at(original, own), instead: Some((at(start, own), end(component, start, own, line, zone)?)) })
 }
 
 /// When something ends: as it says, after how long it says, or for whole days after one.
-fn end(component: &Component, start: Moment, own: Tz, line: usize, zone: Tz) -> Result<Option<DateTime<Utc>>, Wrong> {
+fn end(component: &Component, start: Moment, own: Tz, line: usize, zone: Tz) -> Result<Option<DateTime<Utc>>, Unreadable> {
     if let Some(end) = moment(component, "DTEND", line, zone)? {
         let end = at(end, own);
         // Some programs write an end at the start for what has none.
         return Ok(Some(end).filter(|end| *end != at(start, own)));
     }
     if let Some(duration) = component.property("DURATION") {
-        let lasts = duration_of(duration.value.trim()).ok_or_else(|| Wrong::at(line, "DURATION is none, such as PT1H30M"))?;
+        let lasts = duration_of(duration.value.trim()).ok_or_else(|| Unreadable::at(line, What::NoDuration))?;
         return Ok(Some(at(start, own) + lasts));
     }
     Ok(match start {
@@ -168,13 +187,13 @@ fn end(component: &Component, start: Moment, own: Tz, line: usize, zone: Tz) -> 
     })
 }
 
-fn moment(component: &Component, name: &str, line: usize, zone: Tz) -> Result<Option<Moment>, Wrong> {
+fn moment(component: &Component, name: &str, line: usize, zone: Tz) -> Result<Option<Moment>, Unreadable> {
     let Some(property) = component.property(name) else { return Ok(None) };
     Ok(moments(property, line, zone)?.into_iter().next())
 }
 
 /// The moments of a property. One in no zone is in that of the network; Windows's names are known where many live.
-fn moments(property: &Property, line: usize, zone: Tz) -> Result<Vec<Moment>, Wrong> {
+fn moments(property: &Property, line: usize, zone: Tz) -> Result<Vec<Moment>, Unreadable> {
     let named = property.param("TZID").map(|name| name.trim_matches('"').to_owned());
     let named = named.map(|name| WINDOWS.iter().find(|(windows, _)| *windows == name).map_or(name.clone(), |(_, zone)| (*zone).to_owned()));
     let mut property = property.clone();
@@ -182,8 +201,8 @@ fn moments(property: &Property, line: usize, zone: Tz) -> Result<Vec<Moment>, Wr
     let tzid = named.clone().unwrap_or_else(|| zone.name().to_owned());
     property.params.push(("TZID".to_owned(), vec![tzid]));
     property.moments().ok_or_else(|| {
-        let zone = named.map(|name| format!(" in the zone `{name}`")).unwrap_or_default();
-        Wrong::at(line, format!("{} is no date or time that is known{zone}; zones have names such as Europe/Berlin", property.name))
+        let zone = named.map(|name| format!(", {name}")).unwrap_or_default();
+        Unreadable::at(line, What::NoMoment).saying(&format!("{}{zone}", property.name))
     })
 }
 
@@ -233,7 +252,7 @@ mod tests {
 
     use super::*;
 
-    fn read(body: &str) -> Vec<Result<CalendarEvent, Wrong>> {
+    fn read(body: &str) -> Vec<Result<CalendarEvent, Unreadable>> {
         let text = format!("BEGIN:VCALENDAR\r\nPRODID:x\r\n{}\r\nEND:VCALENDAR\r\n", body.replace('\n', "\r\n"));
         events(&text, Tz::Europe__Berlin).unwrap().events
     }
@@ -258,8 +277,17 @@ mod tests {
         );
         let wrong: Vec<_> = found.into_iter().map(|event| event.unwrap_err()).collect();
         assert_eq!(wrong.iter().map(|wrong| wrong.line).collect::<Vec<_>>(), [3, 7]);
-        assert!(wrong[1].problem.contains("Mars"));
+        assert!(wrong[1].detail.as_deref() == Some("DTSTART, Mars"));
         assert!(events("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", Tz::UTC).is_err());
+    }
+
+    #[test]
+    fn a_date_of_a_series_that_is_not_there_is_an_event_of_its_own_and_what_is_private_is_known() {
+        let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20220614T160000Z\r\nSUMMARY:Gast\r\nDTSTART:20220615T160000Z\r\nCLASS:PRIVATE\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        let read = events(text, Tz::Europe__Berlin).unwrap();
+        let alone = read.events[0].as_ref().unwrap();
+        assert_eq!((alone.id.as_str(), alone.starts_at.to_rfc3339().as_str()), ("1 20220614T160000Z", "2022-06-15T16:00:00+00:00"));
+        assert!(read.private.contains(&alone.id));
     }
 
     proptest! {

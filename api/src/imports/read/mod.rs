@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod feed;
 pub mod markdown;
 pub mod table;
+pub mod unreadable;
 mod xml;
 
 use std::fmt;

@@ -95,6 +95,14 @@ impl Expected {
                 "Bitte eine Adresse eingeben, die mit https:// oder http:// beginnt.",
                 "Please enter an address that begins with https:// or http://.",
             ),
+            Self::CalendarAddress => (
+                "Bitte eine Adresse eingeben, die mit https://, http:// oder webcal:// beginnt.",
+                "Please enter an address that begins with https://, http:// or webcal://.",
+            ),
+            Self::AddressWithoutPassword => (
+                "Bitte eine Adresse ohne Benutzernamen und Passwort eingeben: Sie würden hier gespeichert und gezeigt.",
+                "Please enter an address without a user name and a password: they would be kept and shown here.",
+            ),
             Self::OneTextPerLanguage => ("Für jede Sprache bitte nur einen Text.", "Please give one text only for each language."),
             Self::TextToSpare => (
                 "In dieser Sprache gibt es keinen Text, oder es ist der letzte oder das Original.",

@@ -129,8 +129,13 @@ pub async fn wording(
 ) -> Result<ConsentWordingId, DbErr> {
     use consent_wording::{Column, Entity, Model};
     let digest = shown.digest();
-    let row =
-        Model { id: new_id, locale: shown.locale.to_string(), text: shown.text.clone().into_owned(), digest: digest.clone(), first_shown_at: now };
+    let row = Model {
+        id: new_id,
+        locale: shown.locale.to_string(),
+        text: shown.text.clone().into_owned(),
+        digest: digest.clone(),
+        first_shown_at: now,
+    };
     let insert = Entity::insert(row.into_active_model()).on_conflict(OnConflict::new().do_nothing().to_owned());
     insert.exec_without_returning(tx).await?;
     let kept = Entity::find().filter(Column::Digest.eq(digest)).one(tx).await?;

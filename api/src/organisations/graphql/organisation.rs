@@ -13,6 +13,7 @@ use super::words::OrganisationKind;
 use super::{GeoPoint, PostalAddress};
 use crate::access::Action;
 use crate::calendar::graphql::CalendarLinks;
+use crate::calendar_sources::graphql::OrganisationCalendarSource;
 use crate::events::graphql::connection::{EventConnection, Parent as EventParent};
 use crate::events::graphql::input::EventWhere;
 use crate::feeds::graphql::FeedLinks;
@@ -203,6 +204,12 @@ impl Organisation {
         CalendarLinks::of_organisation(&ctx.cx().app, &self.row)
     }
 
+    /// The calendar that it keeps elsewhere, from which its events are taken over; null where there is none (its own people and network
+    /// staff).
+    async fn calendar_source(&self, ctx: &Context<'_>) -> Result<Option<OrganisationCalendarSource>> {
+        OrganisationCalendarSource::of(ctx, self.key()).await
+    }
+
     /// Who acts for it, the longest first (its own people and network staff).
     #[graphql(complexity = "crate::gql::list_cost(first, last, child_complexity)")]
     async fn people(
@@ -237,6 +244,7 @@ impl Organisation {
         OrganisationPermissions {
             update: may(Action::UpdateOrganisation(organisation_id)),
             invite: may(Action::InviteToOrganisation(organisation_id)),
+            set_calendar_source: may(Action::SetCalendarSource(organisation_id)),
             create_post: may(Action::CreatePost(organisation_id)),
             create_event: may(Action::CreateEvent(organisation_id)),
             publish_without_review: may(Action::PublishWithoutReview { organisation_id, is_trusted }),
@@ -293,6 +301,8 @@ pub struct OrganisationPermissions {
     update: bool,
     /// Invite people to it.
     invite: bool,
+    /// Say where it keeps its own calendar.
+    set_calendar_source: bool,
     /// Write posts in its name.
     create_post: bool,
     /// Announce events in its name.
