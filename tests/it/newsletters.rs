@@ -2,6 +2,7 @@
 
 mod asking;
 mod digest;
+mod hostile;
 mod issues;
 mod leaving;
 mod pacing;

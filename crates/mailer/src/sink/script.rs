@@ -1,9 +1,10 @@
 //! What the server does instead of saying yes.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// When it happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum At {
     /// Somebody connects.
     Greeting,
@@ -36,26 +37,35 @@ impl Reaction {
     }
 }
 
+/// What is to be done: lines for somebody, or for everybody (`""`), which may be thousands.
 #[derive(Debug, Default)]
-pub(super) struct Script(Vec<Line>);
+pub(super) struct Script {
+    lines: HashMap<(At, String), Vec<Line>>,
+    many: usize,
+}
 
 #[derive(Debug)]
 struct Line {
-    at: At,
-    whom: String,
+    /// Its place in the script.
+    number: usize,
     reaction: Reaction,
     times: Option<u32>,
 }
 
 impl Script {
     pub(super) fn add(&mut self, at: At, whom: &str, reaction: Reaction, times: Option<u32>) {
-        self.0.push(Line { at, whom: whom.to_owned(), reaction, times });
+        self.many += 1;
+        self.lines.entry((at, whom.to_owned())).or_default().push(Line { number: self.many, reaction, times });
     }
 
     /// What to do now: the first line that fits and is not used up.
     pub(super) fn next(&mut self, at: At, whom: &str) -> Option<Reaction> {
-        let fits = |line: &&mut Line| line.at == at && (line.whom.is_empty() || line.whom == whom) && line.times != Some(0);
-        let line = self.0.iter_mut().find(fits)?;
+        let first = |of: &str| {
+            let lines = self.lines.get(&(at, of.to_owned()))?;
+            lines.iter().position(|line| line.times != Some(0)).map(|place| (lines[place].number, of.to_owned(), place))
+        };
+        let (_, of, place) = first(whom).into_iter().chain(first("")).min()?;
+        let line = self.lines.get_mut(&(at, of))?.get_mut(place)?;
         line.times = line.times.map(|times| times - 1);
         Some(line.reaction.clone())
     }
