@@ -9,8 +9,8 @@ use entity::words::ImportedKind;
 use entity::{imported, occurrence};
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 /// Things that are named in one statement at the most.
@@ -89,8 +89,10 @@ pub async fn finish(tx: &DatabaseTransaction, row: Model) -> Result<(), DbErr> {
 }
 
 /// What is to be known of an event that came in before, to see whether anything is new.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromQueryResult)]
 pub struct Came {
+    /// What it is called there.
+    pub source_id: String,
     /// What it said.
     pub fingerprint: String,
     /// In which calendar it was seen last.
@@ -108,9 +110,8 @@ pub async fn came(db: &impl ConnectionTrait, source: &str) -> Result<HashMap<Str
     let select = imported::Entity::find().select_only().column(Column::SourceId);
     let select = select.column(Column::Fingerprint).column(Column::SeenIn).column(Column::MissingSince);
     let select = select.filter(Column::Kind.eq(ImportedKind::Event)).filter(Column::Source.eq(source));
-    let rows: Vec<(String, String, Option<String>, Option<DateTime<Utc>>)> = select.into_tuple().all(db).await?;
-    let came = |(id, fingerprint, seen_in, missing_since)| (id, Came { fingerprint, seen_in, missing_since });
-    Ok(rows.into_iter().map(came).collect())
+    let rows: Vec<Came> = select.into_model().all(db).await?;
+    Ok(rows.into_iter().map(|came| (came.source_id.clone(), came)).collect())
 }
 
 /// What was seen last in a calendar, is not over, and was not cancelled or withdrawn here for what it said.
@@ -152,5 +153,17 @@ pub async fn withdrawn(tx: &DatabaseTransaction, row: &imported::Model, revision
     let mut row = row.clone().into_active_model();
     (row.revision, row.withdrawn_at, row.updated_at) = (Set(revision), Set(Some(now)), Set(now));
     row.update(tx).await?;
+    Ok(())
+}
+
+/// Notes that an event is called otherwise where it came from.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn rename(tx: &DatabaseTransaction, source: &str, before: &str, after: &str) -> Result<(), DbErr> {
+    use imported::Column;
+    let update = imported::Entity::update_many().col_expr(Column::SourceId, after.into());
+    let update = update.filter(Column::Kind.eq(ImportedKind::Event)).filter(Column::Source.eq(source));
+    update.filter(Column::SourceId.eq(before)).exec(tx).await?;
     Ok(())
 }

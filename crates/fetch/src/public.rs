@@ -35,8 +35,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     }
     let is_given_out = parts[0] & 0xe000 == 0x2000;
     // Protocols and tunnels; documentation; tunnels to IPv4; documentation.
-    let is_special = (parts[0] == 0x2001 && parts[1] < 0x0200)
-        || (parts[0] == 0x2001 && parts[1] == 0x0db8)
+    let is_special = (parts[0] == 0x2001 && (parts[1] < 0x0200 || parts[1] == 0x0db8))
         || parts[0] == 0x2002
         || (parts[0] == 0x3fff && parts[1] < 0x1000);
     is_given_out && !is_special

@@ -30,6 +30,9 @@ fn parse(bytes: &[u8], zone: Tz) -> Result<Read, Unfit> {
     let no_calendar = |line: usize| Unfit(CalendarProblem::NoCalendar, line.to_string());
     let text = std::str::from_utf8(bytes)
         .map_err(|error| no_calendar(bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1))?;
+    if let Some(at) = text.find('\0') {
+        return Err(no_calendar(text[..at].matches('\n').count() + 1));
+    }
     let begun = text.lines().filter(|line| line.trim().eq_ignore_ascii_case("BEGIN:VEVENT")).count();
     if begun > MOST {
         return Err(Unfit(CalendarProblem::TooManyEvents, begun.to_string()));
@@ -49,6 +52,7 @@ mod tests {
         assert_eq!(unfit(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n"), no("1"));
         assert_eq!(unfit(b"<!doctype html>\r\n<title>Kalender</title>"), no("1"));
         assert_eq!(unfit(b"BEGIN:VCALENDAR\r\nX:J\xfc\r\nEND:VCALENDAR\r\n"), no("2"));
+        assert_eq!(unfit(b"BEGIN:VCALENDAR\r\nX:J\0\r\nEND:VCALENDAR\r\n"), no("2"));
         assert_eq!(unfit(b""), no("1"));
         let many = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\n".repeat(MOST + 1));
         assert_eq!(unfit(many.as_bytes()), Err((CalendarProblem::TooManyEvents, "5001".to_owned())));

@@ -18,13 +18,13 @@ use crate::imports::read::calendar::CalendarEvent;
 /// The name by which it is kept whether the calendar says that an event takes place.
 pub(super) const STATUS: &str = "status";
 
-/// Enters an event, unless it is over or cancelled.
+/// Enters an event, unless it is over or cancelled, or has more dates than are `left` to be entered at this look.
 pub(super) async fn enter(
     cx: &Cx,
     writing: Writing,
     origin: &Origin<'_>,
     event: &CalendarEvent,
-    fingerprint: String,
+    (fingerprint, left): (String, &mut usize),
 ) -> Result<Outcome, NotEntered> {
     let schedule = announcing::schedule(event)?;
     let planned = announcing::dates(event, &schedule, cx.now())?;
@@ -33,6 +33,8 @@ pub(super) async fn enter(
     if is_over || event.is_cancelled {
         return Ok(Outcome::LeftOut);
     }
+    let Some(rest) = left.checked_sub(planned.len()) else { return Ok(Outcome::Later) };
+    *left = rest;
     let id = announcing::enter(cx, &writing, &origin.into, event).await?;
     let Some(row) = dates::locked_in_our_name(&*writing, id).await? else { return Ok(Outcome::LeftOut) };
     let stands = content::of(&*writing, &row).await?;

@@ -89,6 +89,8 @@ async fn took(cx: &Cx, source: calendar_source::Model, taken: Taken, validators:
     let missing = missing::tend(cx, &source, Some(&taken.there), taken.is_empty).await?;
     let report = CalendarReport { missing: missing.left, withdrawn: missing.withdrawn, ..taken.report };
     let source = fine(cx, source, report, &missing);
+    // What is left for the next look must be sent again then.
+    let validators = if taken.goes_on { Validators::default() } else { validators };
     Ok(calendar_source::Model { etag: validators.etag, last_modified: validators.last_modified, ..source })
 }
 

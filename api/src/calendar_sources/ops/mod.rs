@@ -8,6 +8,7 @@ mod follow;
 mod here;
 mod missing;
 mod plan;
+mod renamed;
 mod set;
 mod take;
 

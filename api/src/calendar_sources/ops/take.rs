@@ -7,7 +7,7 @@ use entity::words::{EventStatus, ImportedKind};
 use entity::{calendar_source, imported};
 use fetch::Address;
 
-use super::{enter, follow};
+use super::{enter, follow, renamed};
 use crate::app::{Cx, Writing};
 use crate::calendar_sources::store;
 use crate::imports;
@@ -21,6 +21,9 @@ use crate::organisations;
 /// Refusals that are kept; the rest is counted.
 const SHOWN: usize = 50;
 
+/// Dates of new events that are entered at one look; what goes beyond comes at the next.
+const DATES: usize = 20_000;
+
 /// What became of a calendar.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
@@ -30,6 +33,8 @@ pub(super) struct Taken {
     pub there: HashSet<String>,
     /// Whether it says nothing at all.
     pub is_empty: bool,
+    /// Whether something is left for the next look.
+    pub goes_on: bool,
 }
 
 /// What became of an event.
@@ -46,6 +51,8 @@ pub(super) enum Outcome {
     },
     /// It is not for here.
     LeftOut,
+    /// It is new, and comes at the next look.
+    Later,
     /// Another address was given meanwhile, or none any more.
     Stopped,
 }
@@ -87,7 +94,9 @@ pub(super) async fn all(cx: &Cx, source: &calendar_source::Model, read: Read) ->
         source: source.address.parse().ok().and_then(|address: Address| address.origin().parse().ok()),
     };
     let origin = Origin { source, into, key: key(source), seen_in: seen_in(source) };
-    let came = store::came(cx.db(), &origin.key).await?;
+    let mut came = store::came(cx.db(), &origin.key).await?;
+    renamed::adopt(cx, &origin, &read, &mut came).await?;
+    let mut left = DATES;
     let mut taken = Taken { is_empty: read.events.is_empty(), ..Taken::default() };
     for event in read.events {
         let event = match event {
@@ -112,20 +121,20 @@ pub(super) async fn all(cx: &Cx, source: &calendar_source::Model, read: Read) ->
             .is_some_and(|came| came.fingerprint == said && came.seen_in.as_ref() == Some(&origin.seen_in) && came.missing_since.is_none());
         if is_known {
             taken.report.unchanged += 1;
-        } else if taken.note(one(cx, &origin, &event, said).await)? == Some(Outcome::Stopped) {
+        } else if taken.note(one(cx, &origin, &event, said, &mut left).await)? == Some(Outcome::Stopped) {
             return Ok(None);
         }
     }
     Ok(Some(taken))
 }
 
-async fn one(cx: &Cx, origin: &Origin<'_>, event: &CalendarEvent, said: String) -> Result<Outcome, NotEntered> {
+async fn one(cx: &Cx, origin: &Origin<'_>, event: &CalendarEvent, said: String, left: &mut usize) -> Result<Outcome, NotEntered> {
     let writing = cx.begin_write().await?;
     if !origin.still(&writing).await? {
         return Ok(Outcome::Stopped);
     }
     match imports::store::known(&*writing, ImportedKind::Event, &origin.key, &event.id).await? {
-        None => enter::enter(cx, writing, origin, event, said).await,
+        None => enter::enter(cx, writing, origin, event, (said, left)).await,
         Some(known) => follow::follow(cx, writing, origin, event, (known, said)).await,
     }
 }
@@ -178,6 +187,7 @@ impl Taken {
                 report.unchanged += u32::from(!changed && !kept);
             }
             Outcome::LeftOut => report.left_out += 1,
+            Outcome::Later => self.goes_on = true,
             Outcome::Stopped => {}
         }
         Ok(Some(outcome))
