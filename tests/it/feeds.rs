@@ -162,3 +162,30 @@ async fn a_feed_reader_that_has_everything_is_told_so_and_one_that_has_what_went
         assert_eq!((reply.status.as_u16(), reply.text().contains("Zweiter")), (200, false), "{known:?}");
     }
 }
+
+#[tokio::test]
+async fn the_issues_of_a_newsletter_can_be_followed_without_an_address_and_drafts_and_what_is_for_members_are_not_in() {
+    let world = World::new().await;
+    let own = world.network().await;
+    let news = world.newsletter("brief", own.id).await;
+    miso::newsletter::ops::start(&world.app, &world.issue("mai", news.id).await).await.unwrap();
+    world.run_jobs().await;
+    world.issue("entwurf", news.id).await;
+    let intern = world.issue("intern", news.id).await;
+    let intern = entity::newsletter_issue::Model { visibility: entity::words::Visibility::Members, ..intern };
+    miso::newsletter::store::write::update_issue(world.db(), &intern).await.unwrap();
+    miso::newsletter::ops::start(&world.app, &intern).await.unwrap();
+    world.run_jobs().await;
+    let links = world.visitor().asks("{ newsletter(slug: \"brief\") { feeds { atomUrl rssUrl jsonUrl } } }").await;
+    let address = links.at("newsletter.feeds.rssUrl").as_str().unwrap().to_owned();
+    let reply = world.get(&address).await;
+    let channel = Channel::read_from(&*reply.body).unwrap();
+    let titles: Vec<_> = channel.items.iter().map(|item| item.title.as_deref().unwrap()).collect();
+    assert_eq!(titles, ["Neues"]);
+    assert_eq!(channel.items[0].link.as_deref(), Some("https://miso.example/issues/mai"));
+    let again = world.ask(Method::GET, &address, &[("if-none-match", reply.header("etag"))]).await;
+    assert_eq!(again.status.as_u16(), 304);
+    let english = world.get(&format!("{}?locale=en", links.at("newsletter.feeds.jsonUrl").as_str().unwrap())).await;
+    assert_eq!(english.json()["items"][0]["title"], "News");
+    assert_eq!(world.get("/newsletters/nix/issues.atom").await.status.as_u16(), 404);
+}

@@ -5,7 +5,7 @@ use async_graphql::SimpleObject;
 use crate::app::App;
 use crate::gql::scalars::WebUrl;
 
-/// Where to follow the latest posts: the same ones in three formats.
+/// Where to follow what is new: the same in three formats.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FeedLinks {
     /// Atom (RFC 4287).
@@ -27,6 +27,12 @@ impl FeedLinks {
     #[must_use]
     pub fn of_organisation(app: &App, slug: &str) -> Self {
         Self::at(app, &format!("/organisations/{slug}/posts"))
+    }
+
+    /// Those of the issues of a newsletter.
+    #[must_use]
+    pub fn of_newsletter(app: &App, slug: &str) -> Self {
+        Self::at(app, &format!("/newsletters/{slug}/issues"))
     }
 
     fn at(app: &App, path: &str) -> Self {

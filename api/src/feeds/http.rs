@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::latest::{Latest, Scope, latest};
-use super::{atom, json, podcast, rss};
+use super::{atom, issues, json, podcast, rss};
 use crate::app::App;
 use crate::http::conditional::{Content, answer};
 use crate::kernel::{Fault, Refused};
@@ -40,9 +40,13 @@ pub fn router(app: App) -> Router {
             async move |State(app): State<App>, Path(slug): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap| {
                 of_posts(&app, format, Some(slug), query, &headers).await
             };
+        let of_newsletter = async move |State(app): State<App>, Path(slug): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap| {
+            of_issues(&app, format, &slug, query, &headers).await
+        };
         router = router
             .route(&format!("/posts.{}", format.ending), get(of_network))
-            .route(&format!("/organisations/{{slug}}/posts.{}", format.ending), get(of_organisation));
+            .route(&format!("/organisations/{{slug}}/posts.{}", format.ending), get(of_organisation))
+            .route(&format!("/newsletters/{{slug}}/issues.{}", format.ending), get(of_newsletter));
     }
     router.with_state(app)
 }
@@ -52,6 +56,15 @@ async fn of_posts(app: &App, format: Format, organisation: Option<String>, query
         return (StatusCode::BAD_REQUEST, "This feed's address takes tag and locale, each once.\n").into_response();
     };
     match latest(app, &scope).await {
+        Ok(latest) => respond(headers, (format.write)(&latest).into_bytes(), format.media_type, latest.last_modified),
+        Err(fault) => refuse(app, &fault),
+    }
+}
+
+async fn of_issues(app: &App, format: Format, slug: &str, query: Option<String>, headers: &HeaderMap) -> Response {
+    let scope = Scope::read(None, query.as_deref().unwrap_or_default()).filter(|scope| scope.tag.is_none());
+    let Some(scope) = scope else { return (StatusCode::BAD_REQUEST, "This feed's address takes locale, once.\n").into_response() };
+    match issues::of_newsletter(app, slug, &scope).await {
         Ok(latest) => respond(headers, (format.write)(&latest).into_bytes(), format.media_type, latest.last_modified),
         Err(fault) => refuse(app, &fault),
     }

@@ -14,8 +14,8 @@ use crate::posts::store::list::{self, Filter};
 use crate::posts::store::parts;
 use crate::{media as pictures, organisations, tags};
 
-/// Posts in a feed.
-const MOST: u32 = 50;
+/// Posts, or issues, in a feed.
+pub const MOST: u32 = 50;
 
 /// Which posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +116,8 @@ impl Scope {
     }
 
     /// The query that says the same, with its `?`; empty where there is nothing to say.
-    fn query(&self) -> String {
+    #[must_use]
+    pub fn query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if let Some(tag) = &self.tag {
             query.append_pair("tag", tag);
@@ -128,9 +129,11 @@ impl Scope {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
-    fn text<'t>(&self, post: &post::Model, texts: &'t [entity::post_text::Model]) -> Option<&'t entity::post_text::Model> {
-        let wanted = self.locale.as_ref().and_then(|locale| texts.iter().find(|text| text.locale == locale.as_str()));
-        wanted.or_else(|| texts.iter().find(|text| text.locale == post.original_locale))
+    /// The text in its language; the original where it has none, or there is none in it.
+    #[must_use]
+    pub fn choose<'t, T>(&self, original: &str, texts: &'t [T], locale: impl Fn(&T) -> &String) -> Option<&'t T> {
+        let wanted = self.locale.as_ref().and_then(|wanted| texts.iter().find(|text| locale(text) == wanted.as_str()));
+        wanted.or_else(|| texts.iter().find(|text| locale(text) == original))
     }
 }
 
@@ -195,7 +198,7 @@ async fn entries(app: &App, scope: &Scope, posts: &[post::Model]) -> Result<Vec<
     let shown = pictures::store::by_ids(&app.db, shown).await?;
     let entry = |post: &post::Model| {
         let texts = texts.remove(&post.id).unwrap_or_default();
-        let text = scope.text(post, &texts)?;
+        let text = scope.choose(&post.original_locale, &texts, |text| &text.locale)?;
         let owner = owners.get(&post.organisation_id).map(|owner| owner.name.clone());
         let audio = post.audio_id.and_then(|id| shown.get(&id)).filter(|media| media.kind == MediaKind::Audio);
         Some(Entry {

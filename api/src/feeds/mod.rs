@@ -1,8 +1,9 @@
-//! Feeds: the latest posts as Atom, RSS and JSON Feed, and podcasts.
+//! Feeds: the latest posts, and the issues of newsletters, as Atom, RSS and JSON Feed; and podcasts.
 
 pub mod atom;
 pub mod graphql;
 pub mod http;
+pub mod issues;
 pub mod json;
 pub mod latest;
 pub mod podcast;

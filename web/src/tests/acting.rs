@@ -106,7 +106,7 @@ pub fn registration() -> Value {
 }
 
 fn newsletter(slug: &str) -> Value {
-    json!({
+    json!({ "feeds": { "atomUrl": "https://miso.example/newsletters/monatlich/issues.atom" },
         "id": format!("newsletter_{slug}"), "slug": slug, "url": format!("https://miso.example/newsletters/{slug}"), "name": format!("Brief {slug}"),
         "description": "Was war und wird", "visibility": "PUBLIC", "organisation": { "name": "MiSO", "url": "https://miso.example/organisations/miso" },
         "issues": {

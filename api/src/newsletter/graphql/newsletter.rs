@@ -8,6 +8,7 @@ use entity::newsletter;
 use super::{NewsletterIssue, NewsletterSubscriptionConnection, NewsletterSubscriptionWhere};
 use crate::access::Action;
 use crate::events::graphql::words::Visibility;
+use crate::feeds::graphql::FeedLinks;
 use crate::gql::connection::wants_total;
 use crate::gql::id::Global;
 use crate::gql::scalars::{EmailAddress, WebUrl};
@@ -64,6 +65,11 @@ impl Newsletter {
     /// Its page.
     async fn url(&self, ctx: &Context<'_>) -> WebUrl {
         WebUrl(ctx.cx().app.url(&format!("/newsletters/{}", self.slug)))
+    }
+
+    /// Where to follow its issues without an address of one's own; null where it is not for everybody.
+    async fn feeds(&self, ctx: &Context<'_>) -> Option<FeedLinks> {
+        (self.row.visibility == entity::words::Visibility::Public).then(|| FeedLinks::of_newsletter(&ctx.cx().app, &self.slug))
     }
 
     /// Who sends it, and answers for its readers' data.

@@ -158,10 +158,7 @@ fn page(address: &str, public_url: &str) -> Option<Page> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     let (Some(folder), thing) = (parts.next(), parts.next()) else { return None };
-    let slug = |of: fn(Slug) -> Page| match thing {
-        None => None,
-        Some(thing) => Some(thing.split('.').next().unwrap_or_default().parse().map_or(Page::Unknown, of)),
-    };
+    let slug = |of: fn(Slug) -> Page| thing.map(|thing| thing.split('.').next().unwrap_or_default().parse().map_or(Page::Unknown, of));
     match folder.split('.').next().unwrap_or_default() {
         "events" => slug(Page::Event),
         "posts" => slug(Page::Post),
