@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use entity::imported;
 use entity::lists::{TakenField, TakenFields};
 use entity::words::ImportedKind;
@@ -10,15 +11,28 @@ use super::here::{here, here_of_date};
 use super::take::{Origin, Outcome};
 use crate::app::{Cx, Writing};
 use crate::calendar_sources::rules::{Field, date_key, said, said_of_date, said_of_status};
+use crate::events::rules::schedule::PlannedDate;
 use crate::events::store::{content, dates};
 use crate::imports;
 use crate::imports::ops::announcing::{self, NotEntered};
 use crate::imports::read::calendar::CalendarEvent;
+use crate::imports::read::unreadable::Unreadable;
 
 /// The name by which it is kept whether the calendar says that an event takes place.
 pub(super) const STATUS: &str = "status";
 
-/// Enters an event, unless it is over or cancelled, or has more dates than are `left` to be entered at this look.
+/// Whether an event that is not known is nothing for here: it is over or cancelled.
+pub(super) fn is_left_out(event: &CalendarEvent, now: DateTime<Utc>) -> Result<bool, Unreadable> {
+    let is_moved_ahead = event.changed_dates.iter().filter_map(|date| date.instead).any(|(starts_at, _)| starts_at > now);
+    let is_over = planned(event, now)?.iter().all(|date| date.over_at <= now) && !is_moved_ahead;
+    Ok(is_over || event.is_cancelled)
+}
+
+fn planned(event: &CalendarEvent, now: DateTime<Utc>) -> Result<Vec<PlannedDate>, Unreadable> {
+    announcing::dates(event, &announcing::schedule(event)?, now)
+}
+
+/// Enters an event, unless it has more dates than are `left` to be entered at this look.
 pub(super) async fn enter(
     cx: &Cx,
     writing: Writing,
@@ -26,13 +40,7 @@ pub(super) async fn enter(
     event: &CalendarEvent,
     (fingerprint, left): (String, &mut usize),
 ) -> Result<Outcome, NotEntered> {
-    let schedule = announcing::schedule(event)?;
-    let planned = announcing::dates(event, &schedule, cx.now())?;
-    let is_moved_ahead = event.changed_dates.iter().filter_map(|date| date.instead).any(|(starts_at, _)| starts_at > cx.now());
-    let is_over = planned.iter().all(|date| date.over_at <= cx.now()) && !is_moved_ahead;
-    if is_over || event.is_cancelled {
-        return Ok(Outcome::LeftOut);
-    }
+    let planned = planned(event, cx.now())?;
     let Some(rest) = left.checked_sub(planned.len()) else { return Ok(Outcome::Later) };
     *left = rest;
     let id = announcing::enter(cx, &writing, &origin.into, event).await?;

@@ -115,6 +115,20 @@ pub(super) async fn all(cx: &Cx, source: &calendar_source::Model, read: Read) ->
             taken.refuse(&Unreadable::at(event.line, What::Twice));
             continue;
         }
+        // Most of a calendar that goes back for years: nothing is written for it.
+        if !came.contains_key(&event.id) {
+            match enter::is_left_out(&event, cx.now()) {
+                Ok(false) => {}
+                Ok(true) => {
+                    taken.report.left_out += 1;
+                    continue;
+                }
+                Err(unreadable) => {
+                    taken.refuse(&unreadable);
+                    continue;
+                }
+            }
+        }
         let said = fingerprint(&format!("{:?}", CalendarEvent { line: 0, ..event.clone() }));
         let is_known = came
             .get(&event.id)
