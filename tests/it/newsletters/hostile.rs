@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::process::Stdio;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use entity::words::{DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus};
-use entity::{delivery, newsletter_issue, newsletter_subscription, subscriber};
+use entity::{delivery, job, newsletter_issue, newsletter_subscription, subscriber};
 use miso::newsletter::ops::start;
 use miso_tests::World;
 use miso_tests::process::command;
 use miso_tests::smtp::{At, Reaction, Sink};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use miso_tests::world::instant;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// How often the worker is killed.
 const KILLS: usize = 10;
@@ -40,12 +43,18 @@ fn be_hostile(sink: &Sink, readers: usize) {
 
 /// Time passes: what was put off is due.
 async fn later(world: &World) {
-    for passing in [
-        "UPDATE delivery SET next_at = '2022-01-01 00:00:00+00:00', locked_until = NULL WHERE status IN ('QUEUED', 'DEFERRED')",
-        "UPDATE job SET run_at = '2022-01-01 00:00:00+00:00', locked_until = NULL WHERE kind = 'newsletter.deliver'",
-    ] {
-        world.db().execute_unprepared(passing).await.unwrap();
-    }
+    let (past, nobody) = (instant("2022-01-01T00:00:00Z"), None::<DateTime<Utc>>);
+    let open = [DeliveryStatus::Queued, DeliveryStatus::Deferred];
+    let lines = delivery::Entity::update_many()
+        .col_expr(delivery::Column::NextAt, past.into())
+        .col_expr(delivery::Column::LockedUntil, Expr::value(nobody))
+        .filter(delivery::Column::Status.is_in(open));
+    lines.exec(world.db()).await.unwrap();
+    let jobs = job::Entity::update_many()
+        .col_expr(job::Column::RunAt, past.into())
+        .col_expr(job::Column::LockedUntil, Expr::value(nobody))
+        .filter(job::Column::Kind.eq("newsletter.deliver"));
+    jobs.exec(world.db()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
