@@ -1,8 +1,10 @@
 //! What happens later: asking to confirm, delivering an issue, forgetting requests that nobody confirmed.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use entity::id::{NewsletterIssueId, SubscriberId};
-use jobs::Job;
+use jobs::{Job, Retry};
 use serde::{Deserialize, Serialize};
 
 /// Decides whether an address is asked to confirm what was requested for it.
@@ -53,6 +55,8 @@ impl Deliver {
 
 impl Job for Deliver {
     const KIND: &'static str = "newsletter.deliver";
+    /// For as long as the issue is on its way: processes that are killed one after another are no reason to give it up.
+    const RETRY: Retry = Retry { attempts: u32::MAX, longest: Duration::from_mins(10), ..Retry::USUAL };
 }
 
 /// Forgets, every day, requests that nobody confirmed in time.
