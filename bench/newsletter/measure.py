@@ -27,7 +27,10 @@ class Sink:
     def __enter__(self):
         self.port = free_port()
         self.process = subprocess.Popen(
-            [TOOLS / "postfix/usr/sbin/smtp-sink", f"127.0.0.1:{self.port}", "1024"], env=POSTFIX, stderr=subprocess.DEVNULL
+            # It does not want to be root.
+            [TOOLS / "postfix/usr/sbin/smtp-sink", *(["-u", "nobody"] if os.geteuid() == 0 else []), f"127.0.0.1:{self.port}", "1024"],
+            env=POSTFIX,
+            stderr=subprocess.DEVNULL,
         )
         for _ in range(100):
             with socket.socket() as one:
@@ -89,6 +92,8 @@ def ask(environment, folder, question):
     import sqlite3
 
     with sqlite3.connect(pathlib.Path(folder) / "miso.db") as database:
+        # Keys are bytes there.
+        database.create_function("key", 2, lambda first, n: bytes.fromhex(f"{first}000000000070008000{n:012x}"))
         found = None
         for one in question.split(";\n"):
             found = database.execute(one).fetchone() or found
@@ -102,9 +107,9 @@ def fill(environment, folder):
         numbers, key = f"generate_series(1, {READERS}) AS n", lambda first: f"('{first}000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid"
     else:
         numbers = f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {READERS}) SELECT n FROM s)"
-        key = lambda first: f"'{first}000000-0000-7000-8000-' || printf('%012x', n)"  # noqa: E731
-    newsletter = ask(environment, folder, "SELECT newsletter_id FROM newsletter_issue WHERE status = 'DRAFT'")
-    now = "TIMESTAMPTZ '2026-01-01 00:00:00+00'" if is_postgres else "'2026-01-01 00:00:00+00:00'"
+        key = lambda first: f"key('{first}', n)"  # noqa: E731
+    newsletter = "(SELECT newsletter_id FROM newsletter_issue WHERE status = 'DRAFT')"
+    now = "TIMESTAMPTZ '2026-01-01 00:00:00+00'" if is_postgres else "'2026-01-01T00:00:00+00:00'"
     body = BODY.replace("'", "''")
     ask(
         environment,
@@ -112,7 +117,7 @@ def fill(environment, folder):
         f"""INSERT INTO subscriber (id, email, name, locale, secret_version, confirm_version, created_at, updated_at)
         SELECT {key("01")}, 'reader' || n || '@d' || (n % 50) || '.example', 'Reader ' || n, 'de', 0, 0, {now}, {now} FROM {numbers};
 INSERT INTO newsletter_subscription (id, newsletter_id, subscriber_id, status, requested_at, confirmed_at)
-        SELECT {key("02")}, '{newsletter}', {key("01")}, 'CONFIRMED', {now}, {now} FROM {numbers};
+        SELECT {key("02")}, {newsletter}, {key("01")}, 'CONFIRMED', {now}, {now} FROM {numbers};
 UPDATE newsletter_issue_text SET body_markdown = '{body}' WHERE issue_id IN (SELECT id FROM newsletter_issue WHERE status = 'DRAFT')""",
     )
     return ask(environment, folder, "SELECT slug FROM newsletter_issue WHERE status = 'DRAFT'")
