@@ -7,11 +7,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::words::{DeliveryStatus, NewsletterIssueStatus, SubscriptionStatus};
 use jobs::Failed;
 use mailer::{Address, Failure, Refusal, Session};
+use tokio::task::JoinHandle;
 
 use super::note::Noted;
 use super::pace::{Asked, Pace, Turn, allowance};
 use super::{End, look, note};
 use crate::app::App;
+use crate::kernel::Fault;
 use crate::live::Change;
 use crate::newsletter::mail::Edition;
 use crate::newsletter::rules::next_attempt;
@@ -41,6 +43,8 @@ struct Batch<'a> {
     app: &'a App,
     edition: &'a Edition,
     until: DateTime<Utc>,
+    /// The mail before, which is being written down while the next is on its way: what a process that is killed leaves in doubt.
+    noting: Option<JoinHandle<Result<(), Fault>>>,
 }
 
 /// Works until nothing is due.
@@ -67,16 +71,18 @@ async fn work(app: &App, edition: &Edition, session: &mut Session) -> Result<End
         if taken.is_empty() {
             return Ok(End::Done);
         }
-        let mut batch = Batch { app, edition, until };
+        let mut batch = Batch { app, edition, until, noting: None };
         for (at, line) in taken.iter().enumerate() {
             match batch.one(session, &taken[at..], line).await? {
                 Next::Mail => {}
                 Next::Over(end) => {
+                    batch.noted().await?;
                     batch.keep(&taken[at..], None).await?;
                     return Ok(end);
                 }
             }
         }
+        batch.noted().await?;
     }
 }
 
@@ -139,10 +145,21 @@ impl Batch<'_> {
         Ok(())
     }
 
-    async fn note(&self, line: &Taken, outcome: Outcome) -> Result<Next, Failed> {
+    /// Has written down what became of a mail, once that of the one before is.
+    async fn note(&mut self, line: &Taken, outcome: Outcome) -> Result<Next, Failed> {
+        self.noted().await?;
         let noted = Noted { line: line.subscription_id, reader: line.subscriber_id, hash: self.hash(line), outcome };
-        note::down(self.app, self.edition.issue.id, noted).await?;
+        let (app, issue) = (self.app.clone(), self.edition.issue.id);
+        self.noting = Some(tokio::spawn(async move { note::down(&app, issue, noted).await }));
         Ok(Next::Mail)
+    }
+
+    /// Waits until what became of the last mail is written down.
+    async fn noted(&mut self) -> Result<(), Failed> {
+        if let Some(noting) = self.noting.take() {
+            noting.await.map_err(|stopped| Failed::again(stopped.to_string()))??;
+        }
+        Ok(())
     }
 
     /// Stops the issue, and says why.

@@ -1,5 +1,5 @@
 //! Writing down what became of mails: lanes that have something to write at the same time share a transaction, and with it a flush of the
-//! disk. A lane goes on when its mail is written down, so that a process that is killed leaves no more in doubt than it had in flight.
+//! disk. A lane has one mail on its way and one being written down, so that a process that is killed leaves no more in doubt than that.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
