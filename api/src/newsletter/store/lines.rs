@@ -10,7 +10,7 @@ use entity::{newsletter_issue, newsletter_subscription, subscriber};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LockBehavior, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::deliveries::OPEN;
+use super::deliveries::{OPEN, is_open};
 
 /// A line of the ledger that a lane has taken, with its reader.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -76,7 +76,7 @@ pub async fn take(
         .column(Column::SubscriptionId)
         .from(Entity)
         .and_where(Column::IssueId.eq(issue))
-        .and_where(Column::Status.is_in(OPEN))
+        .and_where(is_open())
         .and_where(Column::NextAt.lte(now))
         .cond_where(Column::LockedUntil.is_null().or(Column::LockedUntil.lte(now)))
         .order_by(Column::NextAt, sea_orm::Order::Asc)
