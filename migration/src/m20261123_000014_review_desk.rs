@@ -1,9 +1,9 @@
 //! What waits for the office: what an organisation writes when it applies for membership, and since when posts and events are in review.
 
-use sea_orm_migration::prelude::{ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
-use crate::table::{Cascade, NewTable, Of, drop_tables};
+use crate::table::{Cascade, NewTable, Of, add_column, drop_columns, drop_tables};
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -29,8 +29,7 @@ impl MigrationTrait for Migration {
             .create()
             .await?;
         for table in ["post", "event"] {
-            let column = ColumnDef::new("handed_in_at").timestamp_with_time_zone().null().take();
-            manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
+            add_column(manager, table, Of::Instant, "handed_in_at").await?;
             // Nobody noted it before: it was no later than the last change.
             let since = format!(r#"UPDATE "{table}" SET "handed_in_at" = "updated_at" WHERE "status" = 'IN_REVIEW'"#);
             manager.get_connection().execute_unprepared(&since).await?;
@@ -40,7 +39,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["event", "post"] {
-            manager.alter_table(Table::alter().table(table).drop_column("handed_in_at").take()).await?;
+            drop_columns(manager, table, &["handed_in_at"]).await?;
         }
         drop_tables(manager, &["membership_application"]).await
     }

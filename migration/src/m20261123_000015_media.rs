@@ -1,9 +1,9 @@
 //! Pictures and recordings, and what shows them.
 
-use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::table::{Cascade, NewTable, Of, Restrict, SetNull, drop_tables};
+use crate::table::{Cascade, NewTable, Of, Restrict, SetNull, drop_columns, drop_tables};
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -63,7 +63,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for (table, column) in SHOWN_BY {
             manager.get_connection().execute_unprepared(&format!(r#"DROP INDEX "{table}_{column}_index""#)).await?;
-            manager.alter_table(Table::alter().table(table).drop_column(column).take()).await?;
+            drop_columns(manager, table, &[column]).await?;
         }
         drop_tables(manager, &["image_variant", "media"]).await
     }

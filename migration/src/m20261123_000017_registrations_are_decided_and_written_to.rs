@@ -1,10 +1,9 @@
 //! Registrations are approved or declined by organisers, written to by them, reminded of, and answered by calendar programs.
 
-use sea_orm_migration::prelude::{ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
-
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::table::{Cascade, NewTable, Of, drop_tables};
+use crate::table::{Cascade, NewTable, Of, add_column, drop_columns, drop_tables};
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -16,12 +15,11 @@ const MOMENTS: [&str; 3] = ["approved_at", "told_ahead_at", "accepted_at"];
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for moment in MOMENTS {
-            add(manager, ColumnDef::new(moment).timestamp_with_time_zone().null().take()).await?;
+            add_column(manager, "registration", Of::Instant, moment).await?;
         }
+        add_column(manager, "registration", Of::Text, "decline_reason").await?;
         // Texts compare byte by byte, as in all tables.
         let of_bytes = if manager.get_database_backend() == DbBackend::Postgres { r#"text COLLATE "C""# } else { "text" };
-        let reason = format!(r#"ALTER TABLE "registration" ADD COLUMN "decline_reason" {of_bytes}"#);
-        manager.get_connection().execute_unprepared(&reason).await?;
         let search = format!(r#"ALTER TABLE "registration" ADD COLUMN "search_text" {of_bytes} NOT NULL DEFAULT '' "#);
         manager.get_connection().execute_unprepared(&search).await?;
         // As near to what the program folds as SQL comes; those that change are folded anew, and all are forgotten within weeks.
@@ -49,17 +47,11 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(manager, &["registration_message"]).await?;
-        for column in ["search_text", "decline_reason"].into_iter().chain(MOMENTS.into_iter().rev()) {
-            manager.alter_table(Table::alter().table("registration").drop_column(column).take()).await?;
-        }
-        Ok(())
+        let [approved, told_ahead, accepted] = MOMENTS;
+        drop_columns(manager, "registration", &["search_text", "decline_reason", accepted, told_ahead, approved]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
-}
-
-async fn add(manager: &SchemaManager<'_>, column: ColumnDef) -> Result<(), DbErr> {
-    manager.alter_table(Table::alter().table("registration").add_column(column).take()).await
 }

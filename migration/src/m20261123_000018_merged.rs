@@ -1,7 +1,9 @@
 //! What was entered twice is one: the other leads to it.
 
-use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+use crate::table::drop_columns;
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -27,7 +29,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in TABLES {
             manager.get_connection().execute_unprepared(&format!(r#"DROP INDEX "{table}_merged_into_index""#)).await?;
-            manager.alter_table(Table::alter().table(table).drop_column("merged_into").take()).await?;
+            drop_columns(manager, table, &["merged_into"]).await?;
         }
         Ok(())
     }

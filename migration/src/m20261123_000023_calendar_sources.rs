@@ -1,8 +1,8 @@
 //! Associations keep calendars elsewhere, which are fetched; what came in is followed field by field.
 
-use sea_orm_migration::prelude::{ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 
-use crate::table::{Cascade, NewTable, Of, drop_tables};
+use crate::table::{Cascade, NewTable, Of, add_column, drop_columns, drop_tables};
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -27,14 +27,9 @@ const PROBLEMS: [&str; 13] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let columns = [
-            ColumnDef::new("fields").json_binary().null().take(),
-            ColumnDef::new("seen_in").text().null().take(),
-            ColumnDef::new("missing_since").timestamp_with_time_zone().null().take(),
-            ColumnDef::new("withdrawn_at").timestamp_with_time_zone().null().take(),
-        ];
-        for column in columns {
-            manager.alter_table(Table::alter().table("imported").add_column(column).take()).await?;
+        let columns = [(Of::Json, "fields"), (Of::Text, "seen_in"), (Of::Instant, "missing_since"), (Of::Instant, "withdrawn_at")];
+        for (of, column) in columns {
+            add_column(manager, "imported", of, column).await?;
         }
         NewTable::new(manager, "calendar_source")
             .required(Of::Id, &["organisation_id"])
@@ -59,10 +54,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(manager, &["calendar_source"]).await?;
-        for column in ["withdrawn_at", "missing_since", "seen_in", "fields"] {
-            manager.alter_table(Table::alter().table("imported").drop_column(column).take()).await?;
-        }
-        Ok(())
+        drop_columns(manager, "imported", &["withdrawn_at", "missing_since", "seen_in", "fields"]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

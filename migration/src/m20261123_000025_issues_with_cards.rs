@@ -1,6 +1,8 @@
 //! What an issue says with its cards filled in, as it was mailed.
 
-use sea_orm_migration::prelude::{ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
+
+use crate::table::{Of, add_column, drop_columns};
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -9,12 +11,11 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let column = ColumnDef::new("mailed_markdown").text().null().take();
-        manager.alter_table(Table::alter().table("newsletter_issue_text").add_column(column).take()).await
+        add_column(manager, "newsletter_issue_text", Of::Text, "mailed_markdown").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("newsletter_issue_text").drop_column("mailed_markdown").take()).await
+        drop_columns(manager, "newsletter_issue_text", &["mailed_markdown"]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -46,6 +46,38 @@ pub async fn drop_tables(manager: &SchemaManager<'_>, names: &[&'static str]) ->
     Ok(())
 }
 
+/// Gives a table that exists another column, which is null in the rows that are there.
+pub async fn add_column(manager: &SchemaManager<'_>, table: &'static str, of: Of, name: &'static str) -> Result<(), DbErr> {
+    let column = column(manager, of, name);
+    manager.alter_table(Table::alter().table(table).add_column(column).take()).await
+}
+
+/// Takes columns from a table, in this order.
+pub async fn drop_columns(manager: &SchemaManager<'_>, table: &'static str, names: &[&'static str]) -> Result<(), DbErr> {
+    for name in names {
+        manager.alter_table(Table::alter().table(table).drop_column(*name).take()).await?;
+    }
+    Ok(())
+}
+
+fn column(manager: &SchemaManager<'_>, of: Of, name: &'static str) -> ColumnDef {
+    let column_type = match of {
+        Of::Id => ColumnType::Uuid,
+        Of::Text => ColumnType::Text,
+        Of::Boolean => ColumnType::Boolean,
+        Of::Integer => ColumnType::Integer,
+        Of::BigInteger => ColumnType::BigInteger,
+        Of::Double => ColumnType::Double,
+        Of::Instant => ColumnType::TimestampWithTimeZone,
+        Of::Json => ColumnType::JsonBinary,
+    };
+    let mut column = ColumnDef::new_with_type(name, column_type);
+    if of == Of::Text && manager.get_database_backend() == DbBackend::Postgres {
+        column.extra(r#"COLLATE "C""#);
+    }
+    column
+}
+
 impl<'a> NewTable<'a> {
     /// A table without columns.
     pub fn new(manager: &'a SchemaManager<'a>, name: &'static str) -> Self {
@@ -208,22 +240,9 @@ impl<'a> NewTable<'a> {
     }
 
     fn column(mut self, of: Of, name: &'static str, is_nullable: bool) -> Self {
-        let column_type = match of {
-            Of::Id => ColumnType::Uuid,
-            Of::Text => ColumnType::Text,
-            Of::Boolean => ColumnType::Boolean,
-            Of::Integer => ColumnType::Integer,
-            Of::BigInteger => ColumnType::BigInteger,
-            Of::Double => ColumnType::Double,
-            Of::Instant => ColumnType::TimestampWithTimeZone,
-            Of::Json => ColumnType::JsonBinary,
-        };
-        let mut column = ColumnDef::new_with_type(name, column_type);
+        let mut column = column(self.manager, of, name);
         if !is_nullable {
             column.not_null();
-        }
-        if of == Of::Text && self.database() == DbBackend::Postgres {
-            column.extra(r#"COLLATE "C""#);
         }
         self.statement.col(&mut column);
         match conditions::is_utc(self.database(), name) {
