@@ -88,7 +88,7 @@ async fn with_a_hostile_server_and_ten_kills_every_reader_ends_in_the_right_stat
         let mut victim = worker();
         // Somewhere on the way, and not where a batch ends.
         let until = readers * kill / (KILLS + 2) + kill * 7 % 13;
-        for look in 0..600 {
+        for look in 0..600 + readers / 10 {
             if sink.mails().len() >= until || is_over().await {
                 break;
             }
@@ -102,7 +102,7 @@ async fn with_a_hostile_server_and_ten_kills_every_reader_ends_in_the_right_stat
         later(&world, false).await;
     }
     let mut last = worker();
-    for look in 0..1200 {
+    for look in 0..1200 + readers {
         if is_over().await {
             break;
         }

@@ -1,11 +1,16 @@
 //! Leaving with one click, and choosing what one gets.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use entity::subscriber;
+use entity::words::OrganisationRole;
 use miso::gql::id::Global;
 use miso::secret::Purpose;
 use miso_tests::World;
 use miso_tests::db::Contents;
+use miso_tests::editing::{evening, issue_saying};
+use miso_tests::world::PUBLIC_URL;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
@@ -45,6 +50,62 @@ async fn one_click_leaves_without_cookie_or_redirect_and_only_a_click_does() {
         assert!(reply.headers.get("set-cookie").is_none() && reply.headers.get("location").is_none());
         assert_eq!(stands(&world, &token).await, ["beispiel-newsletter ENDED"]);
     }
+}
+
+/// Every address of ours in the mails that were sent: in heads, texts and HTML.
+fn addresses_mailed(world: &World) -> BTreeSet<String> {
+    let mut addresses = BTreeSet::new();
+    for mail in world.app.mailer.sent() {
+        let letter = mail.letter();
+        let head = String::from_utf8_lossy(&mail.bytes).split("\r\n\r\n").next().unwrap().replace("\r\n ", "");
+        for said in [head, letter.text.unwrap(), letter.html.unwrap().replace("&amp;", "&")] {
+            let starts = said.match_indices(PUBLIC_URL).map(|(at, _)| &said[at..]);
+            let ends = |rest: &str| rest.split(|one: char| one.is_whitespace() || "<>\"'".contains(one)).next().unwrap().to_owned();
+            addresses.extend(starts.map(ends));
+        }
+    }
+    addresses
+}
+
+#[tokio::test]
+async fn following_every_link_of_every_mail_changes_nothing_until_a_button_is_pressed() {
+    let world = World::new().await;
+    world.network().await;
+    let host = world.organisation("host").make().await;
+    let news = world.newsletter("news", host.id).await;
+    let editor = world.person_of(host.id, OrganisationRole::Editor);
+    let office = world.office_editor();
+    let fest = office.changes_event("eventCreate", json!({ "input": evening(host.id, "Fest") })).await.unwrap();
+    office.changes_event("eventPublish", json!({ "id": fest["id"] })).await.unwrap();
+    world.asks_for(&[&news], "amal@example.org").await;
+    let mut followed = BTreeSet::new();
+    let follow = async |followed: &mut BTreeSet<String>| {
+        let before = world.dump().await;
+        for address in addresses_mailed(&world) {
+            for method in [Method::GET, Method::HEAD] {
+                let reply = world.ask(method, &address, &[("accept", "text/html")]).await;
+                assert!(reply.status.is_success(), "{address} answers {}", reply.status);
+            }
+            followed.insert(address);
+        }
+        assert_eq!(world.dump().await, before);
+    };
+    follow(&mut followed).await;
+    world.confirms("amal@example.org").await;
+    let variables = json!({ "newsletterId": news.id.to_global().0, "input": issue_saying("Neues", "Hallo\n\n/events/fest") });
+    let issue = editor.changes_issue("newsletterIssueCreate", variables).await.unwrap();
+    editor.changes_issue("newsletterIssueSend", json!({ "id": issue["id"] })).await.unwrap();
+    world.run_jobs().await;
+    follow(&mut followed).await;
+    let token = reader_token(&world).await;
+    let one_click = format!("{PUBLIC_URL}/unsubscribe/{token}/news");
+    for part in ["/subscriptions/confirm/", "/events/fest", "/issues/neues", "/subscriptions/A", &one_click] {
+        assert!(followed.iter().any(|address| address.contains(part)), "{part} is not among {followed:?}");
+    }
+    assert_eq!(stands(&world, &token).await, ["news CONFIRMED"]);
+    let bare = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(world.send(Method::POST, &one_click, &bare, "List-Unsubscribe=One-Click").await.status, 200);
+    assert_eq!(stands(&world, &token).await, ["news ENDED"]);
 }
 
 #[tokio::test]
