@@ -47,6 +47,9 @@ pub struct Config {
     /// The mailbox to which issues of newsletters come back that could not be delivered, in the same way; empty for
     /// [`Config::mail_replies`], and `none` to have them come back to [`Config::mail_from`] as it is.
     pub mail_bounces: String,
+    /// A mailbox that is read every five minutes for what comes back, e.g. `imaps://user:password@mail.example.org`, with `/folder` behind
+    /// it where it is not the inbox; empty where the mail server pipes mails into `miso mail receive`.
+    pub mail_inbox: String,
     /// How mails are signed.
     pub dkim: Dkim,
     /// Whether `miso serve` also does what is to be done later; otherwise `miso worker` must run.
@@ -138,6 +141,7 @@ impl Default for Config {
             mail_from: String::new(),
             mail_replies: String::new(),
             mail_bounces: String::new(),
+            mail_inbox: String::new(),
             dkim: Dkim::default(),
             serve_jobs: true,
             job_slots: 4,

@@ -18,6 +18,7 @@ pub mod files;
 pub mod gql;
 pub mod http;
 pub mod imports;
+pub mod inbox;
 pub mod invitations;
 pub mod kernel;
 pub mod live;

@@ -8,7 +8,8 @@ use jobs::{Failed, Schedule, Settings, Worker, Works};
 use crate::app::App;
 use crate::kernel::Fault;
 use crate::{
-    backlog, calendar, calendar_sources, events, invitations, media, memberships, merging, newsletter, people, posts, registrations, review,
+    backlog, calendar, calendar_sources, events, inbox, invitations, media, memberships, merging, newsletter, people, posts, registrations,
+    review,
 };
 
 /// At night here, when few are awake.
@@ -22,6 +23,7 @@ pub fn works() -> Works<App> {
         .handle(calendar::work::fold)
         .handle(calendar_sources::work::tend)
         .handle(calendar_sources::work::fetch)
+        .handle(inbox::work::collect)
         .handle(newsletter::work::ask_to_confirm)
         .handle(newsletter::work::write_request)
         .handle(newsletter::work::deliver)
@@ -58,6 +60,7 @@ pub fn works() -> Works<App> {
         .schedule("calendar_sources.tend", Schedule::every_minutes(10), || calendar_sources::jobs::Tend {})
         .schedule("events.extend", Schedule::daily_at(2, 40, ZONE), || events::jobs::Extend {})
         .schedule("events.forget_tombstones", Schedule::daily_at(2, 50, ZONE), || events::jobs::ForgetTombstones {})
+        .schedule("inbox.collect", Schedule::every_minutes(5), || inbox::jobs::Collect {})
         .schedule("invitations.forget", Schedule::daily_at(3, 40, ZONE), || invitations::jobs::Forget {})
         .schedule("media.collect", Schedule::daily_at(3, 50, ZONE), || media::jobs::Collect {})
         .schedule("memberships.forget", Schedule::daily_at(3, 40, ZONE), || memberships::jobs::Forget {})

@@ -6,10 +6,8 @@ use std::io::Read;
 use mailer::{Address, Incoming};
 
 use super::{Stopped, open};
-use crate::app::App;
 use crate::config::Config;
-use crate::kernel::Fault;
-use crate::{newsletter, registrations};
+use crate::inbox;
 
 /// The mail server is to try again later: also where the settings are not sound, as they may be before the mail is lost.
 pub(super) const AGAIN: u8 = 75;
@@ -32,25 +30,7 @@ pub(super) async fn receive(config: Config, recipient: Option<&str>) -> Result<(
         return Ok(());
     }
     let app = open::open(config).await?;
-    let done = follow(&app, &incoming).await.map_err(Stopped::because)?;
+    let done = inbox::ops::follow(&app, &incoming).await.map_err(Stopped::because)?;
     tracing::info!(done, "a mail came in");
     app.db.close().await.map_err(Stopped::because)
-}
-
-async fn follow(app: &App, incoming: &Incoming) -> Result<&'static str, Fault> {
-    use newsletter::ops::Received as Newsletter;
-    use registrations::ops::Received as Registration;
-    match newsletter::ops::receive(app, incoming).await? {
-        Newsletter::Bounced => return Ok("an issue bounced"),
-        Newsletter::GivenUp => return Ok("an issue bounced, and its address is given up"),
-        Newsletter::Failed => return Ok("an issue came back"),
-        Newsletter::Complained => return Ok("a reader complained"),
-        Newsletter::Left => return Ok("a reader left a newsletter"),
-        Newsletter::Nothing => {}
-    }
-    Ok(match registrations::ops::receive(app, incoming).await? {
-        Registration::Cancelled => "a registration was cancelled",
-        Registration::Noted => "it was noted that somebody comes",
-        Registration::Nothing => "nothing was to be done",
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use mailer::Inbox;
 use serde::{Deserialize, Serialize};
 
 use super::{Config, ConfigError};
@@ -60,6 +61,11 @@ impl Config {
         }
         if !self.mail_bounces.is_empty() && self.mail_bounces != NONE && !has_room(&self.mail_bounces) {
             return unsound("mail_bounces", "must be an address such as bounce@example.org, with 8 letters before the @ at most, or none");
+        }
+        if !self.mail_inbox.is_empty()
+            && let Err(error) = Inbox::parse(&self.mail_inbox)
+        {
+            return unsound("mail_inbox", &error.to_string());
         }
         if self.dkim.has_key() && !covers(&self.signing_domain(), domain_of(&self.mail_from())) {
             return unsound("dkim.domain", "must be the domain of mail_from, or one above or below it: servers do not count it otherwise");

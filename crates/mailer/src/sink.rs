@@ -1,6 +1,7 @@
 //! A mail server for tests: it takes every mail, keeps it, and answers as it is told to.
 
 mod conversation;
+mod letterbox;
 mod script;
 
 use std::io;
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
+pub use letterbox::Letterbox;
 pub use script::{At, Reaction};
 
 use crate::Letter;

@@ -56,8 +56,10 @@ async fn later(world: &World, somebody_lives: bool) {
         lines = lines.filter(delivery::Column::LockedUntil.is_null());
         jobs = jobs.filter(job::Column::LockedUntil.is_null());
     }
-    lines.exec(world.db()).await.unwrap();
-    jobs.exec(world.db()).await.unwrap();
+    for done in [lines.exec(world.db()).await, jobs.exec(world.db()).await] {
+        // Both may hold what the other waits for, and then the database lets one of them go: the next look is soon.
+        assert!(done.is_ok() || somebody_lives, "{done:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,10 +7,14 @@ use std::process::Stdio;
 use entity::words::{ConsentChannel, ConsentStep, DeliveryStatus, SubscriptionStatus, SuppressionReason};
 use entity::{consent, delivery, newsletter, newsletter_issue, newsletter_subscription, subscriber, suppression};
 use mailer::{Composed, Incoming};
+use miso::config::Config;
+use miso::inbox::ops::collect;
 use miso::newsletter::ops::{Received, receive, start};
 use miso_tests::World;
+use miso_tests::db::Contents;
 use miso_tests::process::command;
-use sea_orm::EntityTrait;
+use miso_tests::smtp::Letterbox;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 const GMAIL: &str = include_str!("../../fixtures/mails/gmail.eml");
 const MICROSOFT: &str = include_str!("../../fixtures/mails/microsoft365.eml");
@@ -94,6 +98,10 @@ async fn deliveries(world: &World, issue: &newsletter_issue::Model) -> Vec<(Deli
         all.push((line.status, line.last_error));
     }
     all
+}
+
+async fn rename(world: &World, table: &str, name: &str) {
+    world.db().execute_unprepared(&format!("ALTER TABLE {table} RENAME TO {name}")).await.unwrap();
 }
 
 async fn standing(world: &World) -> Vec<SubscriptionStatus> {
@@ -323,4 +331,26 @@ async fn a_mail_server_pipes_reports_into_the_program() {
     for mail in [b"".to_vec(), b"From: a@example.org\r\n\r\nHello".to_vec(), [report.as_bytes(), &vec![b'x'; 9_000_000]].concat()] {
         assert_eq!(pipe(url, &["--recipient", "no address"], &mail).0, Some(0));
     }
+}
+
+#[tokio::test]
+async fn where_no_mail_server_pipes_the_mailbox_is_read_and_nothing_in_it_is_lost() {
+    let letterbox = Letterbox::start().await.unwrap();
+    let world = World::with(Contents::Tables, Config { mail_inbox: letterbox.url(), ..Config::default() }).await;
+    let news = news(&world, 2).await;
+    let (_, mails) = sent(&world, "news-1", &news).await;
+    letterbox.put(about(POSTFIX, &mails[0]).as_bytes());
+    letterbox.put(b"From: somebody@example.org\r\nSubject: For a person\r\n\r\nHello");
+    letterbox.put(about(UNSUBSCRIBE, &mails[1]).as_bytes());
+    // The database fails: the mail is kept for the next time.
+    rename(&world, "delivery", "elsewhere").await;
+    assert!(collect(&world.app).await.is_err());
+    assert_eq!(letterbox.unread(), [0, 1, 2]);
+    rename(&world, "elsewhere", "delivery").await;
+    collect(&world.app).await.unwrap();
+    assert_eq!(standing(&world).await, [SubscriptionStatus::Suppressed, SubscriptionStatus::Ended]);
+    assert_eq!(letterbox.unread(), Vec::<usize>::new());
+    let rows = world.dump().await;
+    collect(&world.app).await.unwrap();
+    assert_eq!(world.dump().await, rows);
 }

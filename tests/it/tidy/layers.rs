@@ -21,7 +21,7 @@ const FEATURES: &[&[&str]] = &[
     &["review"],
     &["registrations"],
     &["calendar", "newsletter", "search"],
-    &["feeds"],
+    &["feeds", "inbox"],
     &["imports"],
     &["calendar_sources"],
     &["privacy"],

@@ -1,16 +1,16 @@
 //! Which server, and how to speak to it.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
-use percent_encoding::percent_decode_str;
 use thiserror::Error;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
+use tokio_rustls::rustls::ClientConfig;
 use url::{Host, Url};
+
+use crate::network::{self, Undecodable};
 
 /// A mail server and how to speak to it.
 #[derive(Clone)]
@@ -79,16 +79,11 @@ impl Server {
     /// When the URL is none of a mail server, or would send a password in the open, or the name is none of a host.
     pub fn parse(url: &str, hello_name: &str) -> Result<Self, NotAServer> {
         let url = Url::parse(url).map_err(|_| NotAServer::Malformed)?;
-        let host = match url.host() {
-            // A URL of a scheme that is not the web's keeps every host as a name.
-            Some(Host::Domain(name)) => Host::parse(name).map_err(|_| NotAServer::Malformed)?,
-            Some(host) => host.to_owned(),
-            None => return Err(NotAServer::Malformed),
-        };
+        let host = network::host(&url).ok_or(NotAServer::Malformed)?;
         if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
             return Err(NotAServer::Malformed);
         }
-        let near = is_near(&host);
+        let near = network::is_near(&host);
         let encryption = match (url.scheme(), asked(&url)?.as_deref()) {
             ("smtps", None) => Encryption::Implicit,
             ("smtp", None) if near => Encryption::None,
@@ -98,7 +93,7 @@ impl Server {
             ("smtp" | "smtps", Some(_)) => return Err(NotAServer::Parameter),
             _ => return Err(NotAServer::Malformed),
         };
-        let credentials = credentials(&url)?;
+        let credentials = network::credentials(&url).map_err(|Undecodable| NotAServer::Malformed)?;
         if credentials.is_some() && !near && matches!(encryption, Encryption::None | Encryption::Opportunistic) {
             return Err(NotAServer::PasswordInTheOpen);
         }
@@ -111,9 +106,9 @@ impl Server {
             host,
             port: url.port().unwrap_or(usual_port),
             encryption,
-            credentials,
+            credentials: credentials.map(|(user, password)| Credentials::new(user, password)),
             hello: hello(hello_name)?,
-            tls: authorities(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect())?,
+            tls: network::mozilla().map_err(|_| NotAServer::Malformed)?,
             patience_to_connect: Duration::from_secs(15),
             patience: Duration::from_secs(60),
             patience_with_content: Duration::from_secs(600),
@@ -128,31 +123,12 @@ impl fmt::Debug for Server {
     }
 }
 
-/// What believes these authorities.
-pub(super) fn authorities(roots: RootCertStore) -> Result<Arc<ClientConfig>, NotAServer> {
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|_| NotAServer::Malformed)?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(Arc::new(config))
-}
-
 fn asked(url: &Url) -> Result<Option<String>, NotAServer> {
     let mut parameters = url.query_pairs();
     match (parameters.next(), parameters.next()) {
         (None, _) => Ok(None),
         (Some((name, value)), None) if name == "tls" => Ok(Some(value.into_owned())),
         _ => Err(NotAServer::Parameter),
-    }
-}
-
-fn credentials(url: &Url) -> Result<Option<Credentials>, NotAServer> {
-    let decoded = |text| percent_decode_str(text).decode_utf8().map(String::from).map_err(|_| NotAServer::Malformed);
-    match (url.username(), url.password()) {
-        ("", None) => Ok(None),
-        ("", Some(_)) | (_, None) => Err(NotAServer::Malformed),
-        (user, Some(password)) => Ok(Some(Credentials::new(decoded(user)?, decoded(password)?))),
     }
 }
 
@@ -164,22 +140,6 @@ fn hello(name: &str) -> Result<ClientId, NotAServer> {
         Ok(Host::Ipv4(address)) => Ok(ClientId::Ipv4(address)),
         Ok(Host::Ipv6(address)) => Ok(ClientId::Ipv6(address)),
         _ => name.parse().map(ClientId::Ipv6).map_err(|_| NotAServer::HelloName),
-    }
-}
-
-/// Whether nobody else can listen on the way to it.
-fn is_near(host: &Host<String>) -> bool {
-    let address = match host {
-        Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
-            return !name.contains('.') || [".internal", ".local", ".localhost", ".home.arpa"].iter().any(|end| name.ends_with(end));
-        }
-        Host::Ipv4(address) => IpAddr::V4(*address),
-        Host::Ipv6(address) => address.to_canonical(),
-    };
-    match address {
-        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
-        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
     }
 }
 

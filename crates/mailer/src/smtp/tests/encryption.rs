@@ -10,8 +10,8 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-use super::super::server::authorities;
 use crate::compose::tests::message_to;
+use crate::network::authorities;
 use crate::sink::Sink;
 use crate::{Cause, Failure, Mailer, Server, Stage};
 
