@@ -16,8 +16,14 @@ pub struct Letterbox {
     task: JoinHandle<()>,
 }
 
-/// The mails in their order, each with whether it was read; none for those that were taken away. Their place is their UID, from 1.
-type Mails = Arc<Mutex<Vec<Option<(Vec<u8>, bool)>>>>;
+/// The mails in their order; none where one was taken away. Their places are their UIDs, from 1.
+type Mails = Arc<Mutex<Vec<Option<Mail>>>>;
+
+#[derive(Debug)]
+struct Mail {
+    bytes: Vec<u8>,
+    is_read: bool,
+}
 
 impl Letterbox {
     /// Begins.
@@ -45,7 +51,7 @@ impl Letterbox {
 
     /// Puts a mail in.
     pub fn put(&self, mail: &[u8]) {
-        lock(&self.mails).push(Some((mail.to_vec(), false)));
+        lock(&self.mails).push(Some(Mail { bytes: mail.to_vec(), is_read: false }));
     }
 
     /// Takes a mail away, by its place from 0.
@@ -57,7 +63,7 @@ impl Letterbox {
     #[must_use]
     pub fn unread(&self) -> Vec<usize> {
         let mails = lock(&self.mails);
-        mails.iter().enumerate().filter(|(_, mail)| matches!(mail, Some((_, false)))).map(|(place, _)| place).collect()
+        mails.iter().enumerate().filter(|(_, mail)| mail.as_ref().is_some_and(|mail| !mail.is_read)).map(|(place, _)| place).collect()
     }
 }
 
@@ -67,7 +73,7 @@ impl Drop for Letterbox {
     }
 }
 
-fn lock(mails: &Mails) -> MutexGuard<'_, Vec<Option<(Vec<u8>, bool)>>> {
+fn lock(mails: &Mails) -> MutexGuard<'_, Vec<Option<Mail>>> {
     mails.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -106,21 +112,21 @@ fn answer(words: &str, mails: &Mails) -> Said {
         return said(format!("* {count} EXISTS\r\n* OK [UIDVALIDITY 1] it stays\r\n").into_bytes(), "OK [READ-WRITE] open");
     }
     if words.starts_with("UID SEARCH") {
-        let unread = (1..=count).filter(|uid| matches!(mails[uid - 1], Some((_, false)))).map(|uid| format!(" {uid}"));
+        let unread = (1..=count).filter(|uid| mails[uid - 1].as_ref().is_some_and(|mail| !mail.is_read)).map(|uid| format!(" {uid}"));
         return said(format!("* SEARCH{}\r\n", unread.collect::<String>()).into_bytes(), "OK searched");
     }
     if words.starts_with("UID FETCH") {
-        let Some((uid, (mail, _))) = uid.and_then(|uid| Some((uid, mails[uid - 1].as_ref()?))) else {
+        let Some((uid, mail)) = uid.and_then(|uid| Some((uid, mails[uid - 1].as_ref()?))) else {
             return said(Vec::new(), "OK nothing");
         };
-        let mut before = format!("* {uid} FETCH (UID {uid} BODY[]<0> {{{}}}\r\n", mail.len()).into_bytes();
-        before.extend_from_slice(mail);
+        let mut before = format!("* {uid} FETCH (UID {uid} BODY[]<0> {{{}}}\r\n", mail.bytes.len()).into_bytes();
+        before.extend_from_slice(&mail.bytes);
         before.extend_from_slice(b")\r\n");
         return said(before, "OK given");
     }
     if words.starts_with("UID STORE") {
-        if let Some((_, is_read)) = uid.and_then(|uid| mails[uid - 1].as_mut()) {
-            *is_read = true;
+        if let Some(mail) = uid.and_then(|uid| mails[uid - 1].as_mut()) {
+            mail.is_read = true;
         }
         return said(Vec::new(), "OK noted");
     }
