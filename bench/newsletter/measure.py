@@ -68,7 +68,6 @@ def with_miso(name, database):
             "MISO_PUBLIC_URL": "https://bench.example",
             "MISO_DELIVERY__LANES": "1",
             "MISO_DELIVERY__CONNECTIONS": str(CONNECTIONS),
-            "MISO_DATABASE_CONNECTIONS": "16",
             "MISO_LOG": "warn",
             **database(folder),
         }
